@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Pipeline.Actors.Clusters;
+using Pipeline.Actors.Definitions;
+using Pipeline.Actors.Lakes;
+using Pipeline.Actors.Roles;
+using Pipeline.Actors.Warehouses;
+
+namespace Pipeline.Actors.Runs;
+
+/// <summary>A fact in a run's journal. Its manifest (Journal/EventManifests) is frozen; a golden file pins its form.</summary>
+public interface IRunEvent
+{
+    DateTimeOffset At { get; }
+}
+
+/// <summary>The run was asked for. Always the first event: everything that follows is a function of it and of what the outside answered.</summary>
+public sealed record RunRequested(
+    RunId Run, RecordedPipeline Pipeline, ImmutableSortedDictionary<string, string> Parameters, string Source, string Sink, string Environment, string Journal,
+    DateTimeOffset At) : IRunEvent;
+
+/// <summary>The intent: this attempt of a step is about to be made. Journaled before any call; <paramref name="Name"/> is what the thing outside will be called.</summary>
+public sealed record AttemptRequested(string Step, int Attempt, string? Name, DateTimeOffset At) : IRunEvent;
+
+/// <summary>An attempt failed. <paramref name="RetryAt"/> is when the next is due; null when there will be none.</summary>
+public sealed record AttemptFailed(string Step, int Attempt, FailureKind Kind, string Message, DateTimeOffset? RetryAt, DateTimeOffset At) : IRunEvent;
+
+public sealed record LakePrepared(LakePaths Paths, DateTimeOffset At) : IRunEvent;
+
+public sealed record RolesReady(RunRoles Roles, DateTimeOffset At) : IRunEvent;
+
+public sealed record ClusterReady(string Id, string Livy, DateTimeOffset At) : IRunEvent;
+
+/// <summary>A cluster that was ready ended without having been asked to.</summary>
+public sealed record ClusterLost(string Id, string Why, DateTimeOffset At) : IRunEvent;
+
+public sealed record SessionReady(string Job, int Attempt, int Session, DateTimeOffset At) : IRunEvent;
+
+/// <summary>The intent to post the statement of this index; its first line will carry the marker <c>run/job/attempt/index</c>.</summary>
+public sealed record StatementRequested(string Job, int Attempt, int Index, DateTimeOffset At) : IRunEvent;
+
+/// <summary>Livy answered the statement.</summary>
+public sealed record StatementSucceeded(string Job, int Attempt, int Index, int Statement, DateTimeOffset At) : IRunEvent;
+
+/// <summary>The job's last statements told what it wrote; the report adds up.</summary>
+public sealed record JobReported(string Job, int Attempt, JobReport Report, ImmutableArray<OutputColumn> Columns, DateTimeOffset At) : IRunEvent;
+
+/// <summary>The manifest is written: this attempt's output is the one that counts, and the job is done.</summary>
+public sealed record OutputCommitted(string Job, int Attempt, OutputManifest Manifest, DateTimeOffset At) : IRunEvent;
+
+public sealed record WarehouseReady(WarehouseEndpoint Endpoint, DateTimeOffset At) : IRunEvent;
+
+public sealed record SchemaApplied(DateTimeOffset At) : IRunEvent;
+
+public sealed record TableStaged(string Table, long Rows, DateTimeOffset At) : IRunEvent;
+
+public sealed record StarTableLoaded(string Table, long Rows, long? Expected, DateTimeOffset At) : IRunEvent;
+
+/// <summary>A check's count of offending rows; 0 passed.</summary>
+public sealed record CheckFinished(string Check, long Count, DateTimeOffset At) : IRunEvent;
+
+public sealed record CancelRequested(DateTimeOffset At) : IRunEvent;
+
+/// <summary>The run is ending as <paramref name="Ending"/>: from here on only removal is outstanding.</summary>
+public sealed record TeardownStarted(RunPhase Ending, ImmutableArray<string> Reasons, DateTimeOffset At) : IRunEvent;
+
+/// <summary>Confirmed gone.</summary>
+public sealed record ResourceRemoved(string Kind, string Name, DateTimeOffset At) : IRunEvent;
+
+/// <summary>Left on purpose: the definition says so.</summary>
+public sealed record ResourceKept(string Kind, string Name, string Why, DateTimeOffset At) : IRunEvent;
+
+/// <summary>Could not be removed in time; it stays on the ledger and the run cannot succeed.</summary>
+public sealed record ResourceLeft(string Kind, string Name, string Why, DateTimeOffset At) : IRunEvent;
+
+public sealed record RunEnded(RunPhase State, DateTimeOffset At) : IRunEvent;
+
+/// <summary>What a job says of its rows, each counted by itself. <paramref name="Groups"/> is there for aggregating jobs only.</summary>
+public sealed record JobReport(long Read, long Rejected, long Filtered, long Kept, long Written, long? Groups);

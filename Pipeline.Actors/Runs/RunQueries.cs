@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Actors.Runs;
+
+/// <summary>A run as it is now, or as it was after event <paramref name="At"/>. Answered by <see cref="RunView"/> or <see cref="RunNotFound"/>.</summary>
+public sealed record GetRun(RunId Run, long? At = null);
+
+/// <summary>A run's events from <paramref name="From"/> (1 is the first) on. Answered by <see cref="RunEventList"/> or <see cref="RunNotFound"/>.</summary>
+public sealed record GetRunEvents(RunId Run, long From = 1);
+
+/// <summary>The newest runs first. Answered by <see cref="RunList"/>.</summary>
+public sealed record ListRuns(string? Pipeline = null, RunPhase? State = null);
+
+public sealed record RunList(ImmutableArray<RunSummary> Runs);
+
+public sealed record RunSummary(string RunId, string Pipeline, RunPhase State, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt);
+
+/// <summary>An event with its place in the run's journal. Also published on the event stream when it is settled.</summary>
+/// <param name="Manifest">Its frozen name, as <c>cluster-ready.1</c>.</param>
+public sealed record RecordedEvent(RunId Run, long Sequence, string Manifest, IRunEvent Event);
+
+public sealed record RunEventList(RunId Run, ImmutableArray<RecordedEvent> Events);
+
+/// <summary>A run for people and programs: made for reading; the state itself never leaves the project.</summary>
+public sealed record RunView
+{
+    public required string RunId { get; init; }
+    public required string Pipeline { get; init; }
+    public required RunPhase State { get; init; }
+
+    /// <summary>What it will end as once its teardown is done; null while it is running.</summary>
+    public RunPhase? Ending { get; init; }
+
+    /// <summary>How many events this view is made of.</summary>
+    public required long Events { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public required string Environment { get; init; }
+    public required string Source { get; init; }
+    public required string Sink { get; init; }
+    public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
+
+    /// <summary>Why it failed, most telling first; empty while nothing did.</summary>
+    public ImmutableArray<string> Failures { get; init; } = [];
+
+    public ImmutableArray<StepView> Steps { get; init; } = [];
+    public ImmutableArray<JobView> Jobs { get; init; } = [];
+    public ImmutableArray<TableView> Tables { get; init; } = [];
+    public ImmutableArray<CheckView> Checks { get; init; } = [];
+    public ImmutableArray<ResourceView> Resources { get; init; } = [];
+
+    /// <summary>The keys of what is being done outside at this point.</summary>
+    public ImmutableArray<string> Outstanding { get; init; } = [];
+}
+
+/// <param name="Step">As <c>cluster</c>, <c>job/immigration</c>, <c>star/fact_arrival</c>, <c>removal/cluster</c>.</param>
+/// <param name="State">waiting, working, retry-due, done, failed or withdrawn.</param>
+/// <param name="Attempt">0 before the first.</param>
+/// <param name="Progress">0 to 1; for a job the share of its statements that is done.</param>
+/// <param name="Message">The last failure.</param>
+public sealed record StepView(
+    string Step, string State, int Attempt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, double Progress, string? Message, DateTimeOffset? RetryAt);
+
+public sealed record JobView(string Name, string State, int Attempt, int StatementsDone, int Statements, JobReport? Report);
+
+/// <param name="Kind">staging or star.</param>
+public sealed record TableView(string Name, string Kind, long? Rows, long? Expected);
+
+/// <param name="Status">waiting, passed, failed or warned.</param>
+public sealed record CheckView(string Name, string Table, string Severity, string Status, long? Count);
+
+/// <param name="Kind">roles, cluster, session or warehouse.</param>
+/// <param name="State">asked, ready, removing, removed, kept or left.</param>
+public sealed record ResourceView(string Kind, string Name, string? Id, string State, DateTimeOffset AskedAt, DateTimeOffset? RemovedAt, string? Why);
