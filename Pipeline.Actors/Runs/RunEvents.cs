@@ -30,19 +30,16 @@ public sealed record RolesReady(RunRoles Roles, DateTimeOffset At) : IRunEvent;
 
 public sealed record ClusterReady(string Id, string Livy, DateTimeOffset At) : IRunEvent;
 
-/// <summary>A cluster that was ready ended without having been asked to.</summary>
-public sealed record ClusterLost(string Id, string Why, DateTimeOffset At) : IRunEvent;
-
 public sealed record SessionReady(string Job, int Attempt, int Session, DateTimeOffset At) : IRunEvent;
 
 /// <summary>The intent to post the statement of this index; its first line will carry the marker <c>run/job/attempt/index</c>.</summary>
 public sealed record StatementRequested(string Job, int Attempt, int Index, DateTimeOffset At) : IRunEvent;
 
-/// <summary>Livy answered the statement.</summary>
-public sealed record StatementSucceeded(string Job, int Attempt, int Index, int Statement, DateTimeOffset At) : IRunEvent;
+/// <summary>Livy answered the statement. <paramref name="Columns"/> is what a DESCRIBE said; null for any other.</summary>
+public sealed record StatementSucceeded(string Job, int Attempt, int Index, int Statement, ImmutableArray<OutputColumn>? Columns, DateTimeOffset At) : IRunEvent;
 
-/// <summary>The job's last statements told what it wrote; the report adds up.</summary>
-public sealed record JobReported(string Job, int Attempt, JobReport Report, ImmutableArray<OutputColumn> Columns, DateTimeOffset At) : IRunEvent;
+/// <summary>The job's last statement told what it read and wrote, and the numbers add up.</summary>
+public sealed record JobReported(string Job, int Attempt, JobReport Report, DateTimeOffset At) : IRunEvent;
 
 /// <summary>The manifest is written: this attempt's output is the one that counts, and the job is done.</summary>
 public sealed record OutputCommitted(string Job, int Attempt, OutputManifest Manifest, DateTimeOffset At) : IRunEvent;
@@ -72,7 +69,8 @@ public sealed record ResourceKept(string Kind, string Name, string Why, DateTime
 /// <summary>Could not be removed in time; it stays on the ledger and the run cannot succeed.</summary>
 public sealed record ResourceLeft(string Kind, string Name, string Why, DateTimeOffset At) : IRunEvent;
 
-public sealed record RunEnded(RunPhase State, DateTimeOffset At) : IRunEvent;
+/// <summary>The last event: nothing is left to do, and what could not be removed has been said.</summary>
+public sealed record RunFinished(RunPhase State, DateTimeOffset At) : IRunEvent;
 
 /// <summary>What a job says of its rows, each counted by itself. <paramref name="Groups"/> is there for aggregating jobs only.</summary>
 public sealed record JobReport(long Read, long Rejected, long Filtered, long Kept, long Written, long? Groups);
