@@ -1,0 +1,134 @@
+-- Tables of the arrivals star. Redshift's dialect within PostgreSQL's grammar; a repeated run changes nothing.
+-- A staging table has the columns of its job's Parquet: same names, same order, same types. VARCHAR lengths count bytes.
+-- The fact's keys may be NULL here on purpose: the checks count what is missing instead of one row stopping the load.
+
+CREATE SCHEMA IF NOT EXISTS ${schema};
+
+CREATE TABLE IF NOT EXISTS ${schema}.staging_immigration (
+  cicid            BIGINT,
+  arrival_date     DATE,
+  departure_date   DATE,
+  age              INTEGER,
+  birth_year       INTEGER,
+  gender           VARCHAR(16),
+  citizenship      VARCHAR(128),
+  residence        VARCHAR(128),
+  mode             VARCHAR(32),
+  visa             VARCHAR(32),
+  visa_type        VARCHAR(32),
+  visa_post        VARCHAR(32),
+  port_code        VARCHAR(16),
+  port_name        VARCHAR(128),
+  port_city        VARCHAR(128),
+  port_state       VARCHAR(16),
+  port_country     VARCHAR(128),
+  state_code       VARCHAR(16),
+  state            VARCHAR(128),
+  airline          VARCHAR(32),
+  flight_number    VARCHAR(32),
+  admission_number VARCHAR(64)
+) DISTSTYLE KEY DISTKEY (cicid);
+
+CREATE TABLE IF NOT EXISTS ${schema}.staging_airports (
+  ident        VARCHAR(64),
+  type         VARCHAR(64),
+  name         VARCHAR(512),
+  elevation_ft INTEGER,
+  country_code VARCHAR(16),
+  region_code  VARCHAR(32),
+  state_code   VARCHAR(32),
+  city         VARCHAR(512),
+  gps_code     VARCHAR(64),
+  iata_code    VARCHAR(64),
+  local_code   VARCHAR(64),
+  longitude    DOUBLE PRECISION,
+  latitude     DOUBLE PRECISION
+) DISTSTYLE ALL;
+
+CREATE TABLE IF NOT EXISTS ${schema}.staging_demography (
+  state_code        VARCHAR(16),
+  state             VARCHAR(128),
+  cities            BIGINT,
+  total_population  BIGINT,
+  male_population   BIGINT,
+  female_population BIGINT,
+  veterans          BIGINT,
+  foreign_born      BIGINT,
+  median_age        DECIMAL(8,4),
+  household_size    DECIMAL(8,4)
+) DISTSTYLE ALL;
+
+CREATE TABLE IF NOT EXISTS ${schema}.staging_temperature (
+  month        INTEGER,
+  temperature  DECIMAL(9,4),
+  uncertainty  DECIMAL(9,4),
+  state_months BIGINT,
+  first_year   INTEGER,
+  last_year    INTEGER
+) DISTSTYLE ALL;
+
+CREATE TABLE IF NOT EXISTS ${schema}.dim_tourist (
+  cicid            BIGINT NOT NULL PRIMARY KEY,
+  age              INTEGER,
+  birth_year       INTEGER,
+  gender           VARCHAR(16),
+  citizenship      VARCHAR(128),
+  residence        VARCHAR(128),
+  visa             VARCHAR(32),
+  visa_type        VARCHAR(32),
+  visa_post        VARCHAR(32),
+  admission_number VARCHAR(64)
+) DISTSTYLE KEY DISTKEY (cicid) SORTKEY (cicid);
+
+CREATE TABLE IF NOT EXISTS ${schema}.dim_arrive_date (
+  arrive_date             DATE NOT NULL PRIMARY KEY,
+  year                    INTEGER,
+  quarter                 INTEGER,
+  month                   INTEGER,
+  day                     INTEGER,
+  weekday                 INTEGER,
+  mean_temperature        DECIMAL(9,4),
+  temperature_uncertainty DECIMAL(9,4)
+) DISTSTYLE ALL SORTKEY (arrive_date);
+
+CREATE TABLE IF NOT EXISTS ${schema}.dim_state_destination (
+  state_code        VARCHAR(16) NOT NULL PRIMARY KEY,
+  state             VARCHAR(128),
+  cities            BIGINT,
+  total_population  BIGINT,
+  male_population   BIGINT,
+  female_population BIGINT,
+  veterans          BIGINT,
+  foreign_born      BIGINT,
+  median_age        DECIMAL(8,4),
+  household_size    DECIMAL(8,4)
+) DISTSTYLE ALL SORTKEY (state_code);
+
+CREATE TABLE IF NOT EXISTS ${schema}.dim_airport (
+  port_code     VARCHAR(16) NOT NULL PRIMARY KEY,
+  port_name     VARCHAR(128),
+  city          VARCHAR(128),
+  state_code    VARCHAR(16),
+  country       VARCHAR(128),
+  airport_ident VARCHAR(64),
+  airport_type  VARCHAR(64),
+  airport_name  VARCHAR(512),
+  iata_code     VARCHAR(64),
+  elevation_ft  INTEGER,
+  longitude     DOUBLE PRECISION,
+  latitude      DOUBLE PRECISION
+) DISTSTYLE ALL SORTKEY (port_code);
+
+CREATE TABLE IF NOT EXISTS ${schema}.fact_arrival (
+  cicid          BIGINT,
+  arrive_date    DATE,
+  state_code     VARCHAR(16),
+  port_code      VARCHAR(16),
+  departure_date DATE,
+  days_of_stay   INTEGER,
+  mode           VARCHAR(32),
+  visa           VARCHAR(32),
+  airline        VARCHAR(32),
+  flight_number  VARCHAR(32),
+  arrivals       INTEGER
+) DISTSTYLE KEY DISTKEY (cicid) SORTKEY (arrive_date);
