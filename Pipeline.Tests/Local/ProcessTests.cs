@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pipeline.Host.Local;
 using Pipeline.Tests.Support;
 using Xunit;
@@ -38,20 +37,35 @@ public sealed class ProcessTests
     {
         using var folder = new TempFolder();
         var log = folder["logs", "one.log"];
-        await using var process = await Waiting.Start(folder, log, "echo \"it's up\"");
-        Assert.True(process.Identity.Lives);
-        Assert.True(await Signals.End(process.Identity, TimeProvider.System, CancellationToken.None, (Signals.Terminate, Grace)));
-        Assert.False(process.Identity.Lives);
-        Assert.Equal("it's up\n", File.ReadAllText(log));
+        var process = Detached.Start(["/bin/sh", "-c", "echo $1; exec sleep 600", "sh", "it's up"], log);
+        try
+        {
+            Assert.True(process.Lives);
+            Assert.True(await Signals.End(process, TimeProvider.System, CancellationToken.None, (Signals.Terminate, Grace)));
+            Assert.False(process.Lives);
+            Assert.Contains(File.ReadAllText(log), (string[])["it's up\n", ""]);
+        }
+        finally
+        {
+            Signals.Send(process, Signals.Kill);
+        }
     }
 
     [Fact]
     public async Task One_that_does_not_listen_is_killed()
     {
         using var folder = new TempFolder();
-        await using var process = await Waiting.Start(folder, folder["deaf.log"], "trap '' TERM");
-        Assert.False(await Signals.End(process.Identity, TimeProvider.System, CancellationToken.None, (Signals.Terminate, TimeSpan.Zero)));
-        Assert.True(await Signals.End(process.Identity, TimeProvider.System, CancellationToken.None, (Signals.Kill, Grace)));
+        var process = Detached.Start(["/bin/sh", "-c", "trap '' TERM; echo up; while :; do sleep 600 & wait; done"], folder["deaf.log"]);
+        try
+        {
+            var ended = await Signals.End(
+                process, TimeProvider.System, CancellationToken.None, (Signals.Terminate, TimeSpan.Zero), (Signals.Kill, Grace));
+            Assert.True(ended);
+        }
+        finally
+        {
+            Signals.Send(process, Signals.Kill);
+        }
     }
 
     [Theory]
@@ -61,28 +75,4 @@ public sealed class ProcessTests
     [InlineData(null, "/app/Pipeline.Host.dll", null, "dotnet /app/Pipeline.Host.dll")]
     public void The_program_starts_itself_as_it_was_started(string? process, string assembly, string? dotnet, string expected) =>
         Assert.Equal(expected, string.Join(' ', SelfCommand.Program(process, assembly, dotnet)));
-
-    /// <summary>A detached shell that did what it was told and then waits for ever at a pipe, whose opening tells the test so.</summary>
-    private sealed class Waiting(ProcessIdentity identity, FileStream pipe) : IAsyncDisposable
-    {
-        public ProcessIdentity Identity => identity;
-
-        public static async Task<Waiting> Start(TempFolder folder, string log, string script)
-        {
-            var pipe = folder["pipe"];
-            using (var mkfifo = Process.Start("mkfifo", [pipe]))
-            {
-                await mkfifo.WaitForExitAsync();
-            }
-
-            var identity = Detached.Start(["/bin/sh", "-c", $"{script}; exec cat \"$1\"", "sh", pipe], log);
-            return new Waiting(identity, await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await pipe.DisposeAsync();
-            Signals.Send(identity, Signals.Kill);
-        }
-    }
 }

@@ -1,0 +1,16 @@
+using Pipeline.Host.Local.Gateway.Sessions;
+
+namespace Pipeline.Host.Local.Gateway.Engine;
+
+/// <summary>What an engine says on its protocol stream.</summary>
+public abstract record EngineMessage
+{
+    public sealed record Ready : EngineMessage;
+
+    public sealed record Answer(int Id, StatementOutput Output) : EngineMessage;
+
+    public sealed record Progress(int Id, double Value) : EngineMessage;
+
+    /// <summary>No line of the protocol: the engine cannot be trusted any more.</summary>
+    public sealed record Garbage(string Line) : EngineMessage;
+}
