@@ -82,9 +82,11 @@ SELECT
   sum(veterans) AS veterans,
   sum(foreign_born) AS foreign_born,
   CAST(sum(median_age * CAST(total_population AS DECIMAL(12,0)))
-    / nullif(sum(CASE WHEN median_age IS NOT NULL THEN CAST(total_population AS DECIMAL(12,0)) END), 0) AS DECIMAL(8,4)) AS median_age,
+    / nullif(sum(CASE WHEN median_age IS NOT NULL THEN CAST(total_population AS DECIMAL(12,0)) END), 0)
+    AS DECIMAL(8,4)) AS median_age,
   CAST(sum(household_size * CAST(total_population AS DECIMAL(12,0)))
-    / nullif(sum(CASE WHEN household_size IS NOT NULL THEN CAST(total_population AS DECIMAL(12,0)) END), 0) AS DECIMAL(8,4)) AS household_size
+    / nullif(sum(CASE WHEN household_size IS NOT NULL THEN CAST(total_population AS DECIMAL(12,0)) END), 0)
+    AS DECIMAL(8,4)) AS household_size
 FROM demography_city
 GROUP BY state_code;
 

@@ -1,4 +1,4 @@
--- One row per port of entry that an arrival names, with the airport that fits it best, or none; `unknown` for those that name no known port.
+-- One row per port of entry that an arrival names, with the airport that fits it best, or none; `unknown` where no known port is named.
 -- Best: same city and state, large before medium before small before the rest, ties to the lowest ident.
 -- Safe to run again: it replaces what is there.
 
