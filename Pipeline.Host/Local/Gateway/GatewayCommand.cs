@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
@@ -20,31 +19,37 @@ public static partial class GatewayCommand
             return Usage;
         }
 
-        Directory.CreateDirectory(GatewayRuntime.FolderIn(options.Home));
-        using var taken = GatewayLock.TryTake(options.Home, options.Name);
+        var files = new LocalFiles(options.Home);
+        using var taken = FileLock.TryTake(files.ClusterLock(options.Name));
         if (taken is null)
         {
-            await Console.Error.WriteLineAsync(
-                $"A gateway named '{options.Name}' runs already; see {GatewayRuntime.PathOf(options.Home, options.Name)}.");
+            await Console.Error.WriteLineAsync($"A gateway named '{options.Name}' runs already; see {files.Cluster(options.Name)}.");
             return Taken;
         }
 
-        DetachFromTerminal();
-        await RunUntilEnd(options);
+        Detached.LeaveTerminal();
+        await RunUntilEnd(options, files.Cluster(options.Name));
         return 0;
     }
 
-    private static async Task RunUntilEnd(GatewayOptions options)
+    private static async Task RunUntilEnd(GatewayOptions options, string runtimeFile)
     {
         using var end = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndGracefully);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndGracefully);
         await using var server = await GatewayServer.Start(options, CancellationToken.None);
-        var runtime = Describe(options, server);
-        runtime.Write(options.Home);
+        var runtime = new RuntimeFile(
+            options.Name,
+            ProcessIdentity.Current,
+            options.Time.GetUtcNow(),
+            new Uri(server.Url).Port,
+            server.Url,
+            GatewayServer.User,
+            server.Secret);
+        runtime.Write(runtimeFile);
         try
         {
-            await LeaseWatch.UntilDeserted(options.Home, options.Time, end.Token);
+            await new Leases(options.Home, options.Time).Abandoned(end.Token);
             options.Log($"Gateway '{options.Name}' ends: for a minute no user of the local environment gave a sign of life.");
         }
         catch (OperationCanceledException)
@@ -54,7 +59,7 @@ public static partial class GatewayCommand
         finally
         {
             // First the file, so that nobody comes while the sessions end.
-            runtime.Remove(options.Home);
+            runtime.Remove(runtimeFile);
         }
 
         void EndGracefully(PosixSignalContext signal)
@@ -62,13 +67,6 @@ public static partial class GatewayCommand
             signal.Cancel = true;
             end.Cancel();
         }
-    }
-
-    private static GatewayRuntime Describe(GatewayOptions options, GatewayServer server)
-    {
-        using var self = Process.GetCurrentProcess();
-        return new GatewayRuntime(
-            options.Name, self.Id, self.StartTime.ToUniversalTime(), new Uri(server.Url).Port, server.Url, GatewayServer.User, server.Secret);
     }
 
     private static GatewayOptions? ReadOptions(string[] args, out string problem)
@@ -107,19 +105,6 @@ public static partial class GatewayCommand
             Log = line => Console.Error.WriteLine(line),
         };
     }
-
-    // A gateway outlives the terminal it was started from: Ctrl-C there must not reach it or its engines. Where it is the terminal's own
-    // job the call fails, and Ctrl-C ends it, as one expects.
-    private static void DetachFromTerminal()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = SetSid();
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "setsid")]
-    private static extern int SetSid();
 
     [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
     private static partial Regex Name();

@@ -156,11 +156,12 @@ public sealed class SessionHost
         try
         {
             using var engine = StartEngine(settings);
+            _log.Add($"The engine runs as process {engine.Id}.");
             using var stop = _stopping.Token.Register(() => _ = engine.Stop(_options.StopGrace, _options.Time));
             var code = await engine.Exited;
             if (!_stopping.IsCancellationRequested)
             {
-                _log.Add($"The engine (process {engine.Id}) ended with exit code {code}.");
+                _log.Add($"The engine ended by itself, with exit code {code}.");
             }
         }
         finally

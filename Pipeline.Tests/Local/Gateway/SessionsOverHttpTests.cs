@@ -6,7 +6,7 @@ namespace Pipeline.Tests.Local.Gateway;
 public sealed class SessionsOverHttpTests
 {
     [NodeFact]
-    public async Task ASessionIsBornNamedAndDeleted()
+    public async Task A_session_is_born_named_and_deleted()
     {
         await using var gateway = await TestGateway.Scripted();
 
@@ -24,7 +24,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task ARefusedNameUsesUpAnId()
+    public async Task A_refused_name_uses_up_an_id()
     {
         await using var gateway = await TestGateway.Scripted();
         await gateway.Post("/sessions", """{"name":"foo"}""");
@@ -38,7 +38,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task WhileStartingNoCodeIsTakenAndTheListIsEmpty()
+    public async Task While_starting_no_code_is_taken_and_the_list_is_empty()
     {
         await using var gateway = await TestGateway.Scripted(null, "--never-ready");
         await gateway.Post("/sessions", """{"kind":"sql"}""");
@@ -51,7 +51,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AStoppedSessionKeepsItsRecordAndItsName()
+    public async Task A_stopped_session_keeps_its_record_and_its_name()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession("""{"kind":"sql","name":"keeper"}""");
@@ -66,7 +66,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AnEngineThatDiesIsToldOnceAsAnErrorThenTheSessionIsDead()
+    public async Task An_engine_that_dies_is_told_once_as_an_error_then_the_session_is_dead()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { LossNotice = TimeSpan.FromHours(1) });
         var session = await gateway.NewSession();
@@ -84,7 +84,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AnEngineThatCannotStartLeavesADeadSessionWithItsWords()
+    public async Task An_engine_that_cannot_start_leaves_a_dead_session_with_its_words()
     {
         await using var gateway = await TestGateway.Scripted(null, "--dead-on-arrival");
         await gateway.Post("/sessions", "{}");
@@ -95,7 +95,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AnEngineThatBabblesIsEnded()
+    public async Task An_engine_that_babbles_is_ended()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession();
@@ -107,7 +107,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task SessionsBeyondTheLimitWaitForRoom()
+    public async Task Sessions_beyond_the_limit_wait_for_room()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { Sessions = 1 });
         var first = await gateway.NewSession();
@@ -120,7 +120,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AnEngineGetsAFolderOfItsOwnThatGoesWithTheSession()
+    public async Task An_engine_gets_a_folder_of_its_own_that_goes_with_the_session()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { EngineMemory = "321MB" });
         var session = await gateway.NewSession();
@@ -136,7 +136,7 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task ADeafEngineIsKilledWhenItsSessionIsDeleted()
+    public async Task A_deaf_engine_is_killed_when_its_session_is_deleted()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { StopGrace = TimeSpan.FromMilliseconds(50) }, "--deaf");
         var session = await gateway.NewSession();
@@ -145,16 +145,19 @@ public sealed class SessionsOverHttpTests
     }
 
     [NodeFact]
-    public async Task TheLogShowsWhatTheEngineSaidToPeople()
+    public async Task The_log_shows_what_the_engine_said_to_people()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession();
         await gateway.Finished(await gateway.Submit(session, "LOG hello people"));
 
-        var log = await gateway.Until($"/sessions/{session}/log", reply => reply.Json.GetProperty("total").GetInt32() == 3);
+        var log = await gateway.Until($"/sessions/{session}/log", reply => reply.Json.GetProperty("total").GetInt32() == 4);
 
-        Assert.Equal("""{"id":0,"from":0,"total":3,"log":["stdout: ","\nstderr: ","hello people"]}""", log.Body);
-        Assert.Equal("""{"id":0,"from":2,"total":3,"log":["hello people"]}""", (await gateway.Get("/sessions/0/log?size=1")).Body);
+        var lines = log.Json.GetProperty("log").EnumerateArray().Select(line => line.GetString()!).ToList();
+        Assert.Equal(["stdout: ", "\nstderr: "], lines.Take(2));
+        Assert.Matches("^The engine runs as process [0-9]+.$", lines[2]);
+        Assert.Equal("hello people", lines[3]);
+        Assert.Equal("""{"id":0,"from":3,"total":4,"log":["hello people"]}""", (await gateway.Get("/sessions/0/log?size=1")).Body);
     }
 
     private static async Task<string?> Cell(TestGateway gateway, int session, string code)

@@ -6,7 +6,7 @@ namespace Pipeline.Tests.Local.Gateway;
 public sealed class StatementsOverHttpTests
 {
     [NodeFact]
-    public async Task AStatementRunsAndItsNumbersArePassedOnUntouched()
+    public async Task A_statement_runs_and_its_numbers_are_passed_on_untouched()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession();
@@ -26,7 +26,7 @@ public sealed class StatementsOverHttpTests
     }
 
     [NodeFact]
-    public async Task StatementsRunOneAfterTheOther()
+    public async Task Statements_run_one_after_the_other()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession();
@@ -46,7 +46,7 @@ public sealed class StatementsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AFailureKeepsTheEnginesWords()
+    public async Task A_failure_keeps_the_engines_words()
     {
         await using var gateway = await TestGateway.Scripted();
         var output = (await gateway.Finished(await gateway.Submit(await gateway.NewSession(), "FAIL it went wrong"))).GetProperty("output");
@@ -57,7 +57,7 @@ public sealed class StatementsOverHttpTests
     }
 
     [NodeFact]
-    public async Task AKindWithoutInterpreterFailsInItsTurn()
+    public async Task A_kind_without_interpreter_fails_in_its_turn()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession("""{"kind":"python"}""");
@@ -72,7 +72,7 @@ public sealed class StatementsOverHttpTests
     }
 
     [NodeFact]
-    public async Task RowsAndRetentionFollowTheSessionsConf()
+    public async Task Rows_and_retention_follow_the_sessions_conf()
     {
         await using var gateway = await TestGateway.Scripted();
         var session = await gateway.NewSession(
@@ -92,7 +92,7 @@ public sealed class StatementsOverHttpTests
     }
 
     [NodeFact]
-    public async Task ACancelThatDoesNotTakeEffectEndsTheEngineAndTheSession()
+    public async Task A_cancel_that_does_not_take_effect_ends_the_engine_and_the_session()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { CancelGrace = TimeSpan.FromMilliseconds(50) });
         var session = await gateway.NewSession();

@@ -57,10 +57,20 @@ internal sealed class JacksonReader(byte[] body)
     {
         for (var first = true; ; first = false)
         {
-            var next = NextOf("Object", '}', start, first, insideValue);
+            var next = ReadMark(start, insideValue);
             if (next == '}')
             {
                 return;
+            }
+
+            if (!first)
+            {
+                if (next != ',')
+                {
+                    throw new JacksonException(Unexpected(next) + ": was expecting comma to separate Object entries" + Here, insideValue);
+                }
+
+                next = ReadMark(start, insideValue);
             }
 
             if (next != '"')
@@ -70,13 +80,9 @@ internal sealed class JacksonReader(byte[] body)
             }
 
             var name = JacksonText.Read(_source, insideValue);
-            _source.SkipSpace();
-            if (_source.Read() is var colon && colon != ':')
+            if (ReadMark(start, insideValue) is var colon && colon != ':')
             {
-                throw colon < 0
-                    ? Unclosed("Object", start, insideValue)
-                    : new JacksonException(
-                        Unexpected(colon) + ": was expecting a colon to separate field name and value" + Here, insideValue);
+                throw new JacksonException(Unexpected(colon) + ": was expecting a colon to separate field name and value" + Here, insideValue);
             }
 
             _source.SkipSpace();
@@ -184,35 +190,11 @@ internal sealed class JacksonReader(byte[] body)
         };
     }
 
-    private int NextOf(string container, char close, JacksonPlace start, bool first, bool insideValue)
+    // The next byte between an object's properties.
+    private int ReadMark(JacksonPlace start, bool insideValue)
     {
         _source.SkipSpace();
-        var next = _source.Read();
-        if (next < 0)
-        {
-            throw Unclosed(container, start, insideValue);
-        }
-
-        if (first || next == close)
-        {
-            return next;
-        }
-
-        if (next != ',')
-        {
-            throw new JacksonException(
-                Unexpected(next) + $": was expecting comma to separate {container} entries" + Here, insideValue);
-        }
-
-        _source.SkipSpace();
-        if (_source.AtEnd)
-        {
-            throw Unclosed(container, start, insideValue);
-        }
-
-        // A comma before the closing mark is no way to end.
-        var after = _source.Read();
-        return after == close ? ' ' : after;
+        return _source.AtEnd ? throw Unclosed("Object", start, insideValue) : _source.Read();
     }
 
     private JacksonException UnknownToken(int from, bool insideValue)

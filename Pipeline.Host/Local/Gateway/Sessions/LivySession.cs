@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pipeline.Host.Local.Gateway.Http;
 using Pipeline.Host.Local.Gateway.Requests;
 
@@ -148,5 +147,5 @@ public sealed record LivySession(int Id, SessionRequest Request)
         return To(next) with { Refusal = error };
     }
 
-    private static SessionStep To(LivySession session, params ImmutableArray<SessionEffect> effects) => new(session, effects);
+    private static SessionStep To(LivySession session, params IReadOnlyList<SessionEffect> effects) => new(session, effects);
 }

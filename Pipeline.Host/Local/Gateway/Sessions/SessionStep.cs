@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pipeline.Host.Local.Gateway.Http;
 
 namespace Pipeline.Host.Local.Gateway.Sessions;
@@ -48,7 +47,7 @@ public abstract record SessionEffect
 }
 
 /// <summary>The outcome of one command: the session after it, what is to be done, and what its sender is told.</summary>
-public sealed record SessionStep(LivySession Session, ImmutableArray<SessionEffect> Effects)
+public sealed record SessionStep(LivySession Session, IReadOnlyList<SessionEffect> Effects)
 {
     /// <summary>The statement just accepted, as it was accepted.</summary>
     public Statement? Submitted { get; init; }
