@@ -49,13 +49,17 @@ public sealed class SessionHost
     {
         lock (_gate)
         {
-            if (_session.ReadRefusal is { } refusal)
-            {
-                Apply(new SessionCommand.NoticeLoss());
-                throw new LivyException(refusal);
-            }
-
+            Demand(_session.ReadRefusal);
             return _session.Statements;
+        }
+    }
+
+    /// <exception cref="LivyException">The session takes no code now.</exception>
+    public void EnsureRunning()
+    {
+        lock (_gate)
+        {
+            Demand(_session.WriteRefusal);
         }
     }
 
@@ -70,6 +74,15 @@ public sealed class SessionHost
     {
         Apply(new SessionCommand.Stop());
         await _run;
+    }
+
+    private void Demand(LivyError? refusal)
+    {
+        if (refusal is not null)
+        {
+            Apply(new SessionCommand.NoticeLoss());
+            throw new LivyException(refusal);
+        }
     }
 
     private SessionStep Apply(SessionCommand command)
@@ -107,7 +120,7 @@ public sealed class SessionHost
                 _ = Later(_options.LossNotice, new SessionCommand.NoticeLoss());
                 break;
             case SessionEffect.KillEngine kill:
-                _log.Add(kill.Reason);
+                Tell($"The engine is ended: {kill.Reason}");
                 _engine?.Kill();
                 break;
             case SessionEffect.StopEngine:
@@ -140,9 +153,10 @@ public sealed class SessionHost
         {
             // Stopped before there was room for its engine.
         }
-        catch (EngineStartException fault)
+        catch (Exception fault)
         {
-            _log.Add(fault.Message);
+            // Whatever it was: a session without an engine has to end, and its log has to say why.
+            Tell(fault.Message);
         }
 
         Apply(new SessionCommand.EngineExited());
@@ -161,7 +175,7 @@ public sealed class SessionHost
             var code = await engine.Exited;
             if (!_stopping.IsCancellationRequested)
             {
-                _log.Add($"The engine ended by itself, with exit code {code}.");
+                Tell($"The engine (process {engine.Id}) ended by itself, with exit code {code}.");
             }
         }
         finally
@@ -193,10 +207,16 @@ public sealed class SessionHost
                 Apply(new SessionCommand.Progress(progress.Id, progress.Value));
                 break;
             case EngineMessage.Garbage garbage:
-                _log.Add($"The engine is ended, because it wrote what is no line of its protocol: {garbage.Line}");
+                Tell($"The engine is ended: it wrote what is no line of its protocol: {garbage.Line}");
                 _engine?.Kill();
                 break;
         }
+    }
+
+    private void Tell(string line)
+    {
+        _log.Add(line);
+        _options.Log($"Session {Id}: {line}");
     }
 
     private void DeleteFolder(string folder)

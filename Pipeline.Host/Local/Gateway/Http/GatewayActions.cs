@@ -101,9 +101,8 @@ public sealed class GatewayActions(SessionRegistry registry)
     private LivyReply Complete(string key, byte[] body)
     {
         ExecuteRequestReader.ReadCompletion(body);
-        return registry.Find(key).Session.WriteRefusal is { } refusal
-            ? throw new LivyException(refusal)
-            : LivyReply.Ok(LivyJson.NoCandidates());
+        registry.Find(key).EnsureRunning();
+        return LivyReply.Ok(LivyJson.NoCandidates());
     }
 
     private static LivyReply ListStatements(SessionHost host, RequestTarget target)
