@@ -81,7 +81,7 @@ public static class ScriptStatements
     }
 
     /// <summary>Skips <c>name [(columns)] [AS] (query), ...</c>.</summary>
-    private static void SkipCommonTables(TokenCursor tokens)
+    internal static void SkipCommonTables(TokenCursor tokens)
     {
         do
         {
