@@ -11,7 +11,7 @@ public enum FailureKind
 }
 
 /// <summary>What an adapter throws for every outside error, mapped once at the edge. The message says what happened, where, and how to mend it.</summary>
-public sealed class PortFailureException(FailureKind kind, string message, Exception? inner = null) : Exception(message, inner)
+public class PortFailureException(FailureKind kind, string message, Exception? inner = null) : Exception(message, inner)
 {
     public FailureKind Kind { get; } = kind;
 
