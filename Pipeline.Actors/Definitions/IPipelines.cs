@@ -8,7 +8,7 @@ public interface IPipelines
 {
     /// <summary>Validates the pipeline and the parameters and reads every file.</summary>
     /// <exception cref="UnknownPipelineException">There is none of this name; a permanent <see cref="PortFailureException"/>.</exception>
-    /// <exception cref="InvalidPipelineException">Names all that is wrong with pipeline and parameters; a permanent <see cref="PortFailureException"/>.</exception>
+    /// <exception cref="InvalidPipelineException">All that is wrong with pipeline and parameters; a permanent <see cref="PortFailureException"/>.</exception>
     RunRequest Prepare(string pipeline, ImmutableSortedDictionary<string, string> parameters);
 
     /// <summary>Every pipeline by name, the invalid ones too.</summary>

@@ -12,7 +12,8 @@ public sealed class InvalidPipelineException(string pipeline, ImmutableArray<Pro
     public ImmutableArray<Problem> Problems { get; } = problems;
 
     private static string Text(string pipeline, ImmutableArray<Problem> problems) =>
-        $"The pipeline '{pipeline}' cannot be run, {(problems.Length == 1 ? "for one problem" : $"for {problems.Length} problems")}:\n{string.Join('\n', problems)}";
+        $"The pipeline '{pipeline}' cannot be run, for {(problems.Length == 1 ? "one problem" : $"{problems.Length} problems")}:\n" +
+        string.Join('\n', problems);
 }
 
 /// <summary>There is no pipeline of this name.</summary>

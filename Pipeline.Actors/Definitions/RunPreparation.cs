@@ -15,7 +15,11 @@ public static class RunPreparation
     /// <param name="defaultSink">The lake for pipelines that name none.</param>
     /// <param name="environment">Where it is to run.</param>
     public static (RunRequest? Request, ImmutableArray<Problem> Problems) Prepare(
-        PipelineReading reading, PipelineFiles files, ImmutableSortedDictionary<string, string> given, string defaultSink, TargetEnvironment environment)
+        PipelineReading reading,
+        PipelineFiles files,
+        ImmutableSortedDictionary<string, string> given,
+        string defaultSink,
+        TargetEnvironment environment)
     {
         if (reading is not { Draft: { } definition, Lines: { } lines })
         {
@@ -29,7 +33,8 @@ public static class RunPreparation
         }
 
         var parameters = Parameters(definition, given, problems);
-        var (source, sink) = (ScriptVariables.Fill(definition.Source, parameters), ScriptVariables.Fill(definition.Sink ?? defaultSink, parameters));
+        var source = ScriptVariables.Fill(definition.Source, parameters);
+        var sink = ScriptVariables.Fill(definition.Sink ?? defaultSink, parameters);
         NotEmpty("source", source, problems);
         NotEmpty("sink", sink, problems);
         if (definition.Sink is null && ParameterRules.ValueProblem(defaultSink) is { } why)
@@ -70,7 +75,9 @@ public static class RunPreparation
             }
             else
             {
-                problems.Add($"parameters/{parameter.Name}", $"the run needs this parameter and was not given it; add it, as --param {parameter.Name}=VALUE.");
+                problems.Add(
+                    $"parameters/{parameter.Name}",
+                    $"the run needs this parameter and was not given it; add it, as --param {parameter.Name}=VALUE.");
             }
         }
 

@@ -4,7 +4,8 @@ using Pipeline.Actors.Warehouses;
 
 namespace Pipeline.Actors.Definitions;
 
-/// <summary>Compares a staging table with the output it is to hold, before anything is loaded: Parquet is copied by position, so a wrong order would load wrong data in silence.</summary>
+/// <summary>Compares a staging table with the output it is to hold, before anything is loaded.</summary>
+/// <remarks>Parquet is copied by position, so a wrong order would load wrong data in silence.</remarks>
 public static class StagingColumns
 {
     /// <summary>Every difference in names, order and types; empty when the output fits.</summary>

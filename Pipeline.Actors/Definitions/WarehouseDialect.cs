@@ -5,7 +5,7 @@ namespace Pipeline.Actors.Definitions;
 /// <summary>Redshift's SQL for other databases.</summary>
 public static class WarehouseDialect
 {
-    /// <summary>Blanks out the table attributes (<c>DISTSTYLE</c>, <c>DISTKEY</c>, <c>SORTKEY</c>, <c>BACKUP</c>, <c>ENCODE</c>) behind a CREATE TABLE's columns, and nothing else.</summary>
+    /// <summary>Blanks out the table attributes (<c>DISTSTYLE</c>, <c>SORTKEY</c> and so on) behind a CREATE TABLE's columns, and nothing else.</summary>
     /// <remarks>The text keeps its length and lines, so that the positions in PostgreSQL's errors hold for the file.</remarks>
     public static string ForPostgres(string sql)
     {

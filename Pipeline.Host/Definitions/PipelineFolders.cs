@@ -4,7 +4,7 @@ using Pipeline.Actors.Definitions;
 
 namespace Pipeline.Host.Definitions;
 
-/// <summary>The folders that pipelines are written in: <c>pipelines/</c>, and <c>spark/</c>, <c>sql/</c> and <c>reference/</c> with one folder per pipeline.</summary>
+/// <summary>Where pipelines are written: <c>pipelines/</c>, and <c>spark/</c>, <c>sql/</c>, <c>reference/</c> with a folder per pipeline.</summary>
 internal sealed class PipelineFolders(string root)
 {
     /// <summary>Every run records its files in its first event, so they must be of a size to be read and kept.</summary>
@@ -14,7 +14,7 @@ internal sealed class PipelineFolders(string root)
 
     /// <summary>The names that definition files have, in order.</summary>
     public ImmutableArray<string> Names() =>
-        [.. Files("pipelines").Where(file => file.Extension == ".yaml").Select(file => Path.GetFileNameWithoutExtension(file.Name)).Order(StringComparer.Ordinal)];
+        [.. Files("pipelines").Where(file => file.Extension == ".yaml").Select(file => file.Name[..^".yaml".Length]).Order(StringComparer.Ordinal)];
 
     /// <summary>A definition's text, or why it cannot be read.</summary>
     public (string? Text, Problem? Problem) Definition(string name)
@@ -53,7 +53,9 @@ internal sealed class PipelineFolders(string root)
     private IEnumerable<FileInfo> Files(string folder)
     {
         var directory = new DirectoryInfo(Path.Combine(root, folder));
-        return directory.Exists ? directory.EnumerateFiles().Where(file => !file.Name.StartsWith('.')).OrderBy(file => file.Name, StringComparer.Ordinal) : [];
+        return directory.Exists
+            ? directory.EnumerateFiles().Where(file => !file.Name.StartsWith('.')).OrderBy(file => file.Name, StringComparer.Ordinal)
+            : [];
     }
 
     private static (string? Text, Problem? Problem) Read(FileInfo file, string name)
@@ -62,7 +64,8 @@ internal sealed class PipelineFolders(string root)
         {
             if (file.Length > LargestFile)
             {
-                return (null, new Problem(name, 1, $"the file has {file.Length:N0} bytes, and {LargestFile:N0} are allowed, since every run records it; put large data into the source."));
+                return (null, new Problem(
+                    name, 1, $"the file has {file.Length:N0} bytes, and {LargestFile:N0} are allowed, since every run records it; put large data into the source."));
             }
 
             var bytes = File.ReadAllBytes(file.FullName);

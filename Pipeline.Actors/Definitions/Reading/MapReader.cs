@@ -110,7 +110,8 @@ internal sealed class MapReader
 
     public bool Flag(string key, bool absent) => !values.TryGetValue(key, out var node)
         ? absent
-        : node is ScalarNode { Text: "true" or "false" } scalar ? scalar.Text == "true" : Wrong(key, node, "true or false", "write one of the two words", absent);
+        : node is ScalarNode { Text: "true" or "false" } scalar ? scalar.Text == "true"
+        : Wrong(key, node, "true or false", "write one of the two words", absent);
 
     public TimeSpan Duration(string key, TimeSpan absent, TimeSpan least, TimeSpan most)
     {
@@ -144,7 +145,8 @@ internal sealed class MapReader
         }
 
         var all = words.Select(choice => choice.Word).ToArray();
-        return Wrong(key, node, $"one of {string.Join(", ", all)}", $"take one of them{NearestName.Hint((node as ScalarNode)?.Text ?? "", all)}", words[0].Value);
+        var hint = NearestName.Hint((node as ScalarNode)?.Text ?? "", all);
+        return Wrong(key, node, $"one of {string.Join(", ", all)}", $"take one of them{hint}", words[0].Value);
     }
 
     /// <summary>A list of texts.</summary>
@@ -161,7 +163,8 @@ internal sealed class MapReader
         }
 
         // A single name without its brackets is still taken for what it says, so that no other problem follows from it.
-        return Wrong(key, node, "a list of names", "write it as [one, two]", node is ScalarNode { Text: { } single } ? [single] : ImmutableArray<string>.Empty);
+        ImmutableArray<string> recovered = node is ScalarNode { Text: { } single } ? [single] : [];
+        return Wrong(key, node, "a list of names", "write it as [one, two]", recovered);
     }
 
     private T Wrong<T>(string key, DefinitionNode node, string wanted, string mend, T absent)

@@ -51,7 +51,8 @@ internal static class JobRules
             }
             else if (ParameterRules.SoundsSecret(key))
             {
-                draft.Problems.Add(at, "this name sounds like a secret, and Livy shows a session's settings to everybody; give the cluster's role the permission instead.");
+                draft.Problems.Add(
+                    at, "this name sounds like a secret, and Livy shows a session's settings to everybody; give the cluster's role the permission instead.");
             }
 
             if (!ScriptVariables.Names(value).IsEmpty)

@@ -18,20 +18,22 @@ internal static partial class NameRules
         }
         else if (definition.Name.Length > 0 && definition.Name != draft.Files.Name)
         {
-            problems.Add("name", $"'{definition.Name}' stands here, but the file is called {draft.Files.Name}.yaml; write 'name: {draft.Files.Name}', or rename the file.");
+            problems.Add(
+                "name",
+                $"'{definition.Name}' stands here, but the file is called {draft.Files.Name}.yaml; write 'name: {draft.Files.Name}', or rename the file.");
         }
 
         foreach (var job in definition.Jobs.Where(job => !JobName().IsMatch(job.Name)))
         {
-            problems.Add($"jobs/{job.Name}", "this name cannot be a job's; take up to 40 lower-case letters, digits, '-' and '_', a letter first and a letter or digit last.");
+            problems.Add(
+                $"jobs/{job.Name}",
+                "this name cannot be a job's; take up to 40 lower-case letters, digits, '-' and '_', a letter first and a letter or digit last.");
         }
 
-        foreach (var path in definition.Staging.Select(t => ("staging", t.Table)).Concat(definition.Star.Select(t => ("star", t.Table))))
+        var tables = definition.Staging.Select(table => ("staging", table.Table)).Concat(definition.Star.Select(table => ("star", table.Table)));
+        foreach (var (section, table) in tables.Where(table => !TableName().IsMatch(table.Table)))
         {
-            if (!TableName().IsMatch(path.Table))
-            {
-                problems.Add($"{path.Item1}/{path.Table}", "this name cannot be a table's; take up to 63 lower-case letters, digits and '_', a letter first.");
-            }
+            problems.Add($"{section}/{table}", "this name cannot be a table's; take up to 63 lower-case letters, digits and '_', a letter first.");
         }
 
         foreach (var check in definition.Checks.Where(check => !CheckName().IsMatch(check.Name)))

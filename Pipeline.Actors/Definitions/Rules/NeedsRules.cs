@@ -67,10 +67,14 @@ internal static class NeedsRules
 
         var waitedFor = Closure(start, needs);
         var tables = draft.Definition.Staging.Select(staging => staging.Table).Concat(needs.Keys).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, line) in TablesNamed(source.Text).DistinctBy(use => use.Name).Where(use => tables.Contains(use.Name) && !waitedFor.Contains(use.Name)))
+        var owner = source.Table is null ? $"checks.{source.Check}" : $"star.{source.Table}";
+        foreach (var (name, line) in TablesNamed(source.Text).DistinctBy(use => use.Name))
         {
-            var owner = source.Table is null ? $"checks.{source.Check}" : $"star.{source.Table}";
-            source.Report(draft.Problems, line, $"{name} is used here, but {owner} does not wait for it and may run before it is loaded; add it to 'needs' there.");
+            if (tables.Contains(name) && !waitedFor.Contains(name))
+            {
+                source.Report(
+                    draft.Problems, line, $"{name} is used here, but {owner} does not wait for it and may run before it is loaded; add it to 'needs' there.");
+            }
         }
     }
 
@@ -98,7 +102,8 @@ internal static class NeedsRules
         var tokens = WarehouseTokens.Read(sql).Where(token => token.Counts).ToArray();
         for (var i = 0; i + 2 < tokens.Length; i++)
         {
-            if (tokens[i] is { Kind: SqlTokenKind.Variable, Text: "${schema}" } && tokens[i + 1].Is('.') && tokens[i + 2].Kind is SqlTokenKind.Word)
+            if (tokens[i] is { Kind: SqlTokenKind.Variable, Text: "${schema}" } && tokens[i + 1].Is('.')
+                && tokens[i + 2].Kind == SqlTokenKind.Word)
             {
                 yield return (tokens[i + 2].Text.ToLowerInvariant(), tokens[i + 2].Line);
             }

@@ -3,13 +3,14 @@ using Pipeline.Actors.Definitions.Reading;
 
 namespace Pipeline.Actors.Definitions.Rules;
 
-/// <summary>Parameters are public and are put into SQL literals: neither may their names promise a secret, nor their values leave the literal.</summary>
+/// <summary>Parameters are public and end up in SQL literals: neither may a name promise a secret, nor a value leave its literal.</summary>
 internal static partial class ParameterRules
 {
     /// <summary>What scripts see beside the parameters and is never a parameter's.</summary>
     private static readonly string[] Reserved = ["reference", "run", "schema"];
 
-    private static readonly string[] Secrets = ["password", "passwd", "secret", "token", "credential", "private-key", "private_key", "api-key", "api_key", "apikey"];
+    private static readonly string[] Secrets =
+        ["password", "passwd", "secret", "token", "credential", "private-key", "private_key", "api-key", "api_key", "apikey"];
 
     public static void Check(PipelineDraft draft)
     {
@@ -27,7 +28,9 @@ internal static partial class ParameterRules
             }
             else if (SoundsSecret(parameter.Name))
             {
-                problems.Add(path, "this name sounds like a secret, and parameters are public: every run shows them; configure the service with it, or choose another name.");
+                problems.Add(
+                    path,
+                    "this name sounds like a secret, and parameters are public: every run shows them; configure the service with it, or choose another name.");
             }
 
             if (parameter.Default is { } value && ValueProblem(value) is { } why)
@@ -48,7 +51,9 @@ internal static partial class ParameterRules
             // ${source} of a script is where the source lies; a parameter of that name must be what decides it.
             if (definition.Parameters.Any(parameter => parameter.Name == key) && !ScriptVariables.Names(text).Contains(key))
             {
-                problems.Add($"parameters/{key}", $"'{key}' of the pipeline does not use this parameter, so it would change nothing; write '{key}: ${{{key}}}', or rename it.");
+                problems.Add(
+                    $"parameters/{key}",
+                    $"'{key}' of the pipeline does not use this parameter, so it would change nothing; write '{key}: ${{{key}}}', or rename it.");
             }
         }
     }
@@ -59,7 +64,8 @@ internal static partial class ParameterRules
     public static string? ValueProblem(string value) =>
         value.Any(char.IsControl) ? "its value has a line break or another control character, which would end a SQL literal; leave it out."
         : value.IndexOfAny(['\'', '"', '`', '\\']) is >= 0 and var at
-            ? $"its value has a {value[at]} at position {at + 1}, which could end the SQL literal that it is put into; leave it out{(value[at] == '\\' ? ", and write paths with /" : "")}."
+            ? $"its value has a {value[at]} at position {at + 1}, which could end the SQL literal that it is put into; leave it out" +
+                (value[at] == '\\' ? ", and write paths with /." : ".")
         : value.Contains("${", StringComparison.Ordinal) ? "its value has '${', which would be filled in again by Spark; leave it out."
         : null;
 

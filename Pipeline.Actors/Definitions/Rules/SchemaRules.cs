@@ -64,7 +64,8 @@ internal static class SchemaRules
             }
         }
 
-        foreach (var twice in table.Columns.Select((column, i) => (column.Name, table.Definitions[i][0].Line)).GroupBy(column => column.Name).SelectMany(group => group.Skip(1)))
+        var places = table.Columns.Zip(table.Definitions, (column, tokens) => (column.Name, tokens[0].Line));
+        foreach (var twice in places.GroupBy(column => column.Name).SelectMany(group => group.Skip(1)))
         {
             yield return (twice.Line, $"column '{twice.Name}' stands here a second time; remove one of the two.");
         }

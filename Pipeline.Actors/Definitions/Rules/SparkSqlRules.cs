@@ -7,6 +7,7 @@ namespace Pipeline.Actors.Definitions.Rules;
 internal static class SparkSqlRules
 {
     private const string Write = "INSERT OVERWRITE DIRECTORY '${sink}' USING parquet";
+    private const string Report = "SELECT ... AS read, ... AS rejected, ... AS filtered, ... AS kept, ... AS written";
 
     public static void Check(PipelineDraft draft)
     {
@@ -38,7 +39,9 @@ internal static class SparkSqlRules
                 $"'{statement.Start}' may change something outside of the session; the only such statement of a SQL job is '{Write} SELECT ...'.")),
             .. good.Skip(1).Select(statement => (statement.CodeLine,
                 "the output is written here a second time, over the first; write it once, with UNION ALL if need be.")),
-            .. writes.Length == 0 ? [(1, $"the script writes nothing; end it with '{Write} SELECT ...', a temporary view USING parquet over '${{sink}}', DESCRIBE of that view, and the report's SELECT.")] : Array.Empty<(int, string)>(),
+            .. writes.Length > 0 ? Array.Empty<(int, string)>() : [(1,
+                $"the script writes nothing; end it with '{Write} SELECT ...', a temporary view USING parquet over '${{sink}}', " +
+                "DESCRIBE of that view, and the report's SELECT.")],
             .. good.Length == 1 ? Ending(statements, statements.IndexOf(good[0])) : [],
         ];
     }
@@ -51,14 +54,13 @@ internal static class SparkSqlRules
         if (answers is not [.., { Kind: ScriptStatementKind.Describe } describe, { Kind: ScriptStatementKind.Query } report])
         {
             yield return (answers.Length == 0 ? statements[write].CodeLine : answers[^1].CodeLine,
-                "the last two statements that answer something must be DESCRIBE of what was written and then the report, " +
-                "'SELECT ... AS read, ... AS rejected, ... AS filtered, ... AS kept, ... AS written', both after the write.");
+                $"the last two statements that answer something must be DESCRIBE of what was written and then the report, '{Report}', both after the write.");
             yield break;
         }
 
         if (!new TokenCursor(SparkTokens.Read(report.Text)).Current.IsOneOf("SELECT", "WITH"))
         {
-            yield return (report.CodeLine, "the last statement must be the report, 'SELECT ... AS read, ... AS rejected, ... AS filtered, ... AS kept, ... AS written'.");
+            yield return (report.CodeLine, $"the last statement must be the report, '{Report}'.");
         }
 
         var view = Described(describe.Text);
@@ -69,7 +71,8 @@ internal static class SparkSqlRules
         else if (!after.TakeWhile(statement => statement != describe).Any(statement => IsViewOverParquet(statement.Text, view)))
         {
             yield return (describe.CodeLine,
-                $"'{view}' is described, but after the write no temporary view of this name is made; add 'CREATE OR REPLACE TEMPORARY VIEW {view} USING parquet OPTIONS (path '${{sink}}')' before it.");
+                $"'{view}' is described, but after the write no temporary view of this name is made; " +
+                $"add 'CREATE OR REPLACE TEMPORARY VIEW {view} USING parquet OPTIONS (path '${{sink}}')' before it.");
         }
     }
 

@@ -12,9 +12,13 @@ internal static class TableRules
         string[] tables = [.. staging, .. definition.Star.Select(table => table.Table)];
         var jobs = definition.Jobs.Select(job => job.Name).ToArray();
 
-        foreach (var (table, job) in definition.Staging.Where(table => table.Job.Length > 0 && !jobs.Contains(table.Job)).Select(table => (table.Table, table.Job)))
+        foreach (var (table, job) in definition.Staging)
         {
-            problems.Add($"staging/{table}", $"there is no job '{job}'{NearestName.Hint(job, jobs)}; write 'table: job', with one of {Listed(jobs)}.");
+            if (job.Length > 0 && !jobs.Contains(job))
+            {
+                problems.Add(
+                    $"staging/{table}", $"there is no job '{job}'{NearestName.Hint(job, jobs)}; write 'table: job', with one of {string.Join(", ", jobs)}.");
+            }
         }
 
         foreach (var table in definition.Star)
@@ -60,12 +64,12 @@ internal static class TableRules
         foreach (var table in tables.Distinct().Where(table => !created.Contains(table)))
         {
             var path = draft.Definition.Staging.Any(staging => staging.Table == table) ? $"staging/{table}" : $"star/{table}";
-            draft.Problems.Add(path, $"{draft.Files.SqlFile(schema)} has no CREATE TABLE for it{NearestName.Hint(table, created)}; add one with its columns.");
+            draft.Problems.Add(
+                path, $"{draft.Files.SqlFile(schema)} has no CREATE TABLE for it{NearestName.Hint(table, created)}; add one with its columns.");
         }
     }
 
     private static string Unknown(string table, string[] tables) =>
-        $"there is no table '{table}' in staging or star{NearestName.Hint(table, tables)}; {(tables.Length == 0 ? "there are none at all." : $"there are {Listed(tables)}.")}";
-
-    private static string Listed(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
+        $"there is no table '{table}' in staging or star{NearestName.Hint(table, tables)}; " +
+        (tables.Length == 0 ? "there are none at all." : $"there are {string.Join(", ", tables)}.");
 }
