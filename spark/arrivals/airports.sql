@@ -30,6 +30,14 @@ FROM airports_csv;
 
 -- A row is rejected when its line has too few or too many fields, when it has no ident, or when its coordinates are not two numbers
 -- ("longitude, latitude") or its elevation is none.
+CREATE OR REPLACE TEMPORARY VIEW airports_judged AS
+SELECT *,
+  _corrupt_record IS NULL
+    AND ident IS NOT NULL
+    AND coalesce(elevation_ft RLIKE '^-?[0-9]{1,6}([.][0-9]*)?$', true)
+    AND coalesce(coordinates RLIKE '^ *-?[0-9]{1,3}([.][0-9]+)?(E-[0-9]+)? *, *-?[0-9]{1,3}([.][0-9]+)?(E-[0-9]+)? *$', false) AS readable
+FROM airports_text;
+
 CREATE OR REPLACE TEMPORARY VIEW airports_typed AS
 SELECT
   ident,
@@ -47,12 +55,9 @@ SELECT
   iata_code,
   local_code,
   CAST(trim(split(coordinates, ',')[0]) AS DOUBLE) AS longitude,
-  CAST(trim(split(coordinates, ',')[1]) AS DOUBLE) AS latitude,
-  _corrupt_record IS NULL
-    AND ident IS NOT NULL
-    AND coalesce(elevation_ft RLIKE '^-?[0-9]{1,6}([.][0-9]*)?$', true)
-    AND coalesce(coordinates RLIKE '^ *-?[0-9]{1,3}([.][0-9]+)?(E-[0-9]+)? *, *-?[0-9]{1,3}([.][0-9]+)?(E-[0-9]+)? *$', false) AS readable
-FROM airports_text;
+  CAST(trim(split(coordinates, ',')[1]) AS DOUBLE) AS latitude
+FROM airports_judged
+WHERE readable;
 
 -- The order names every column, so that the same row is chosen on every run.
 CREATE OR REPLACE TEMPORARY VIEW airports_ranked AS
@@ -61,8 +66,7 @@ SELECT *,
     PARTITION BY ident
     ORDER BY type, name, elevation_ft, country_code, region_code, city, gps_code, iata_code, local_code, longitude, latitude
   ) AS choice
-FROM airports_typed
-WHERE readable;
+FROM airports_typed;
 
 CREATE OR REPLACE TEMPORARY VIEW airports_kept AS
 SELECT
@@ -81,7 +85,7 @@ DESCRIBE airports_written;
 
 SELECT
   (SELECT count(*) FROM airports_csv) AS read,
-  (SELECT count(*) FROM airports_typed WHERE NOT readable) AS rejected,
+  (SELECT count(*) FROM airports_judged WHERE NOT readable) AS rejected,
   (SELECT count(*) FROM airports_ranked WHERE choice > 1) AS filtered,
   (SELECT count(*) FROM airports_kept) AS kept,
   (SELECT count(*) FROM airports_written) AS written;

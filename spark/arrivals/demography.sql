@@ -29,18 +29,8 @@ SELECT
 FROM demography_csv;
 
 -- A row is rejected when its line has too few or too many fields, when it has no city, state or total, or when a number in it is none.
-CREATE OR REPLACE TEMPORARY VIEW demography_typed AS
-SELECT
-  city,
-  state,
-  state_code,
-  CAST(median_age AS DECIMAL(6,2)) AS median_age,
-  CAST(household_size AS DECIMAL(6,2)) AS household_size,
-  CAST(total_population AS BIGINT) AS total_population,
-  CAST(male_population AS BIGINT) AS male_population,
-  CAST(female_population AS BIGINT) AS female_population,
-  CAST(veterans AS BIGINT) AS veterans,
-  CAST(foreign_born AS BIGINT) AS foreign_born,
+CREATE OR REPLACE TEMPORARY VIEW demography_judged AS
+SELECT *,
   _corrupt_record IS NULL
     AND city IS NOT NULL
     AND state_code IS NOT NULL
@@ -52,6 +42,21 @@ SELECT
     AND coalesce(median_age RLIKE '^[0-9]{1,3}([.][0-9]+)?$', true)
     AND coalesce(household_size RLIKE '^[0-9]{1,3}([.][0-9]+)?$', true) AS readable
 FROM demography_text;
+
+CREATE OR REPLACE TEMPORARY VIEW demography_typed AS
+SELECT
+  city,
+  state,
+  state_code,
+  CAST(median_age AS DECIMAL(6,2)) AS median_age,
+  CAST(household_size AS DECIMAL(6,2)) AS household_size,
+  CAST(total_population AS BIGINT) AS total_population,
+  CAST(male_population AS BIGINT) AS male_population,
+  CAST(female_population AS BIGINT) AS female_population,
+  CAST(veterans AS BIGINT) AS veterans,
+  CAST(foreign_born AS BIGINT) AS foreign_born
+FROM demography_judged
+WHERE readable;
 
 -- The file repeats a city's totals on the row of each race; max() takes them once, also when one of the rows lacks a value.
 CREATE OR REPLACE TEMPORARY VIEW demography_city AS
@@ -67,7 +72,6 @@ SELECT
   max(veterans) AS veterans,
   max(foreign_born) AS foreign_born
 FROM demography_typed
-WHERE readable
 GROUP BY city, state_code;
 
 -- Decimals, not doubles: the sums are then exact, so every run gives the same means. A city without a value has no weight in its mean.
@@ -101,9 +105,8 @@ DESCRIBE demography_written;
 
 SELECT
   (SELECT count(*) FROM demography_csv) AS read,
-  (SELECT count(*) FROM demography_typed WHERE NOT readable) AS rejected,
-  (SELECT count(*) FROM demography_typed WHERE readable)
-    - (SELECT count(*) FROM (SELECT DISTINCT city, state_code FROM demography_typed WHERE readable)) AS filtered,
+  (SELECT count(*) FROM demography_judged WHERE NOT readable) AS rejected,
+  (SELECT count(*) FROM demography_typed) - (SELECT count(*) FROM (SELECT DISTINCT city, state_code FROM demography_typed)) AS filtered,
   (SELECT count(*) FROM demography_city) AS kept,
-  (SELECT count(DISTINCT state_code) FROM demography_typed WHERE readable) AS groups,
+  (SELECT count(DISTINCT state_code) FROM demography_typed) AS groups,
   (SELECT count(*) FROM demography_written) AS written;

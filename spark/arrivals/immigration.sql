@@ -1,19 +1,35 @@
 -- Air arrivals, one row per admission, typed, with names for the I-94 codes.
 -- Reads ${source}/immigration.csv and the code lists; writes ${sink}. Safe to run again.
 
-CREATE OR REPLACE TEMPORARY VIEW immigration_csv (
+-- Columns go by position, so the header is read as a line and compared below. (enforceSchema, which the other jobs use for that,
+-- cannot say that the first column's name is empty.)
+CREATE OR REPLACE TEMPORARY VIEW immigration_lines (
   line_id STRING, cicid STRING, i94yr STRING, i94mon STRING, i94cit STRING, i94res STRING, i94port STRING,
   arrdate STRING, i94mode STRING, i94addr STRING, depdate STRING, i94bir STRING, i94visa STRING, count STRING,
   dtadfile STRING, visapost STRING, occup STRING, entdepa STRING, entdepd STRING, entdepu STRING,
   matflag STRING, biryear STRING, dtaddto STRING, gender STRING, insnum STRING, airline STRING,
   admnum STRING, fltno STRING, visatype STRING, _corrupt_record STRING
 ) USING csv OPTIONS (
-  path '${source}/immigration.csv', header 'true', escape '"',
+  path '${source}/immigration.csv', header 'false', escape '"',
   mode 'PERMISSIVE', columnNameOfCorruptRecord '_corrupt_record'
 );
 
 -- Spark parses only the columns that a query asks for, and sees a malformed line only when it parses all of them: hence the cache.
-CACHE TABLE immigration_csv;
+CACHE TABLE immigration_lines;
+
+SELECT CASE
+  WHEN count(*) > 0 THEN count(*)
+  ELSE raise_error('The header of immigration.csv is not that of the I-94 extract: a column without a name, then cicid to visatype in its order')
+END AS headers
+FROM immigration_lines
+WHERE concat_ws(' ', cicid, i94yr, i94mon, i94cit, i94res, i94port, arrdate, i94mode, i94addr, depdate, i94bir, i94visa, count)
+    = 'cicid i94yr i94mon i94cit i94res i94port arrdate i94mode i94addr depdate i94bir i94visa count'
+  AND concat_ws(' ', dtadfile, visapost, occup, entdepa, entdepd, entdepu, matflag, biryear, dtaddto)
+    = 'dtadfile visapost occup entdepa entdepd entdepu matflag biryear dtaddto'
+  AND concat_ws(' ', gender, insnum, airline, admnum, fltno, visatype) = 'gender insnum airline admnum fltno visatype';
+
+CREATE OR REPLACE TEMPORARY VIEW immigration_csv AS
+SELECT * FROM immigration_lines WHERE coalesce(cicid, '') <> 'cicid';
 
 CREATE OR REPLACE TEMPORARY VIEW country_list (code STRING, name STRING, status STRING)
 USING csv OPTIONS (path '${reference}/country.csv', header 'true', escape '"', enforceSchema 'false');
@@ -54,15 +70,8 @@ SELECT
 FROM immigration_csv;
 
 -- A row is rejected when its line has too few or too many fields, when it has no cicid or arrival, or when a number in it is none.
-CREATE OR REPLACE TEMPORARY VIEW immigration_typed AS
-SELECT
-  CAST(CAST(cicid AS DECIMAL(18,0)) AS BIGINT) AS cicid,
-  date_add(DATE '1960-01-01', CAST(CAST(arrdate AS DOUBLE) AS INT)) AS arrival_date,
-  date_add(DATE '1960-01-01', CAST(CAST(depdate AS DOUBLE) AS INT)) AS departure_date,
-  coalesce(CAST(CAST(i94bir AS DOUBLE) AS INT), 0) AS age,
-  CAST(CAST(biryear AS DOUBLE) AS INT) AS birth_year,
-  gender, citizenship_code, residence_code, mode_code, visa_code, admission_number, port_code, state_code,
-  visa_type, visa_post, airline, flight_number,
+CREATE OR REPLACE TEMPORARY VIEW immigration_judged AS
+SELECT *,
   _corrupt_record IS NULL
     AND coalesce(cicid RLIKE '^[0-9]{1,18}([.]0*)?$', false)
     AND coalesce(arrdate RLIKE '^[0-9]{1,6}([.][0-9]*)?$', false)
@@ -71,8 +80,20 @@ SELECT
     AND coalesce(biryear RLIKE '^[0-9]{1,4}([.]0*)?$', true) AS readable
 FROM immigration_text;
 
+CREATE OR REPLACE TEMPORARY VIEW immigration_typed AS
+SELECT
+  CAST(CAST(cicid AS DECIMAL(18,0)) AS BIGINT) AS cicid,
+  date_add(DATE '1960-01-01', CAST(CAST(arrdate AS DOUBLE) AS INT)) AS arrival_date,
+  date_add(DATE '1960-01-01', CAST(CAST(depdate AS DOUBLE) AS INT)) AS departure_date,
+  coalesce(CAST(CAST(i94bir AS DOUBLE) AS INT), 0) AS age,
+  CAST(CAST(biryear AS DOUBLE) AS INT) AS birth_year,
+  gender, citizenship_code, residence_code, mode_code, visa_code, admission_number, port_code, state_code,
+  visa_type, visa_post, airline, flight_number
+FROM immigration_judged
+WHERE readable;
+
 CREATE OR REPLACE TEMPORARY VIEW immigration_by_air AS
-SELECT * FROM immigration_typed WHERE readable AND mode_code = '1' AND age >= 0;
+SELECT * FROM immigration_typed WHERE mode_code = '1' AND age >= 0;
 
 -- The order names every column, so that the same row is chosen on every run; a row that knows its departure goes first.
 CREATE OR REPLACE TEMPORARY VIEW immigration_ranked AS
@@ -130,8 +151,8 @@ DESCRIBE immigration_written;
 
 SELECT
   (SELECT count(*) FROM immigration_csv) AS read,
-  (SELECT count(*) FROM immigration_typed WHERE NOT readable) AS rejected,
-  (SELECT count(*) FROM immigration_typed WHERE readable AND NOT coalesce(mode_code = '1' AND age >= 0, false))
+  (SELECT count(*) FROM immigration_judged WHERE NOT readable) AS rejected,
+  (SELECT count(*) FROM immigration_typed WHERE NOT coalesce(mode_code = '1' AND age >= 0, false))
     + (SELECT count(*) FROM immigration_ranked WHERE choice > 1) AS filtered,
   (SELECT count(*) FROM immigration_kept) AS kept,
   (SELECT count(*) FROM immigration_written) AS written;

@@ -24,6 +24,15 @@ FROM temperature_csv;
 
 -- A row is rejected when its line has too few or too many fields, when it has no date or state, or when a number in it is none.
 -- A gap, a month without a temperature, is no error.
+CREATE OR REPLACE TEMPORARY VIEW temperature_judged AS
+SELECT *,
+  _corrupt_record IS NULL
+    AND state IS NOT NULL
+    AND coalesce(day RLIKE '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$' AND CAST(day AS DATE) IS NOT NULL, false)
+    AND coalesce(temperature RLIKE '^-?[0-9]{1,3}([.][0-9]+)?([eE]-[0-9]+)?$', true)
+    AND coalesce(uncertainty RLIKE '^-?[0-9]{1,3}([.][0-9]+)?([eE]-[0-9]+)?$', true) AS readable
+FROM temperature_text;
+
 CREATE OR REPLACE TEMPORARY VIEW temperature_typed AS
 SELECT
   year(CAST(day AS DATE)) AS year,
@@ -31,19 +40,14 @@ SELECT
   CAST(temperature AS DECIMAL(10,6)) AS temperature,
   CAST(uncertainty AS DECIMAL(10,6)) AS uncertainty,
   state,
-  country,
-  _corrupt_record IS NULL
-    AND state IS NOT NULL
-    AND coalesce(day RLIKE '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$', false)
-    AND CAST(day AS DATE) IS NOT NULL
-    AND coalesce(temperature RLIKE '^-?[0-9]{1,3}([.][0-9]+)?([eE]-[0-9]+)?$', true)
-    AND coalesce(uncertainty RLIKE '^-?[0-9]{1,3}([.][0-9]+)?([eE]-[0-9]+)?$', true) AS readable
-FROM temperature_text;
+  country
+FROM temperature_judged
+WHERE readable;
 
 CREATE OR REPLACE TEMPORARY VIEW temperature_us AS
 SELECT year, month, temperature, uncertainty, state
 FROM temperature_typed
-WHERE readable AND country = 'United States' AND temperature IS NOT NULL;
+WHERE country = 'United States' AND temperature IS NOT NULL;
 
 CREATE OR REPLACE TEMPORARY VIEW temperature_year AS
 SELECT DISTINCT year FROM temperature_us ORDER BY year DESC LIMIT 30;
@@ -81,9 +85,9 @@ DESCRIBE temperature_written;
 
 SELECT
   (SELECT count(*) FROM temperature_csv) AS read,
-  (SELECT count(*) FROM temperature_typed WHERE NOT readable) AS rejected,
+  (SELECT count(*) FROM temperature_judged WHERE NOT readable) AS rejected,
   (SELECT count(*) FROM temperature_typed
-    WHERE readable AND NOT coalesce(country = 'United States' AND temperature IS NOT NULL, false))
+    WHERE NOT coalesce(country = 'United States' AND temperature IS NOT NULL, false))
     + (SELECT count(*) FROM temperature_us AS u LEFT ANTI JOIN temperature_year AS y ON y.year = u.year) AS filtered,
   (SELECT count(*) FROM temperature_kept) AS kept,
   (SELECT count(DISTINCT month) FROM temperature_kept) AS groups,
