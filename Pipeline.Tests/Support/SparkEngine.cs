@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Pipeline.Actors.Definitions;
 
 namespace Pipeline.Tests.Support;
 
 /// <summary>A local engine process of a test's own, spoken to over its line protocol.</summary>
-public sealed partial class SparkEngine : IAsyncDisposable
+public sealed class SparkEngine : IAsyncDisposable
 {
     private static readonly string Folder = Checkout.PathOf("Pipeline.Host", "Local", "engine");
 
@@ -44,18 +44,18 @@ public sealed partial class SparkEngine : IAsyncDisposable
     public async Task<Dictionary<string, string?>> RunScript(string script)
     {
         List<Dictionary<string, string?>> last = [];
-        foreach (var statement in StatementEnd().Split(script).Where(text => text.Trim().Length > 0))
+        foreach (var statement in SparkScript.Split(script))
         {
-            last = await Execute(statement);
+            last = await Execute(statement.Text);
         }
         return last.Single();
     }
 
-    /// <summary>Runs one statement and returns its rows, by column, each value as Livy writes it.</summary>
+    /// <summary>Runs one statement and returns its rows, by column, each value as Spark's CAST to STRING writes it.</summary>
     public async Task<List<Dictionary<string, string?>>> Execute(string sql)
     {
         var id = ++_statements;
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { id, execute = sql, rows = 100_000 }));
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { id, execute = sql, rows = 100_000, text = true }));
         await _process.StandardInput.FlushAsync();
         while (true)
         {
@@ -66,7 +66,7 @@ public sealed partial class SparkEngine : IAsyncDisposable
                 continue; // progress
             }
             return status.GetString() == "ok"
-                ? Rows(root.GetProperty("output"))
+                ? Rows(root)
                 : throw new InvalidOperationException($"{root.GetProperty("evalue").GetString()}\n{sql}");
         }
     }
@@ -85,22 +85,12 @@ public sealed partial class SparkEngine : IAsyncDisposable
     private async Task<JsonDocument> Read() =>
         JsonDocument.Parse(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The engine ended."));
 
-    private static List<Dictionary<string, string?>> Rows(JsonElement output)
+    private static List<Dictionary<string, string?>> Rows(JsonElement answer)
     {
-        var names = output.GetProperty("schema").GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("name").GetString()!).ToList();
-        return output.GetProperty("data").EnumerateArray()
-            .Select(row => names.Zip(row.EnumerateArray(), (name, value) => (name, Text(value))).ToDictionary(pair => pair.name, pair => pair.Item2))
+        var fields = answer.GetProperty("output").GetProperty("schema").GetProperty("fields");
+        var names = fields.EnumerateArray().Select(field => field.GetProperty("name").GetString()!).ToList();
+        return answer.GetProperty("text").EnumerateArray()
+            .Select(row => names.Zip(row.EnumerateArray()).ToDictionary(cell => cell.First, cell => cell.Second.GetString()))
             .ToList();
     }
-
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => value.GetString(),
-        _ => value.GetRawText(),
-    };
-
-    // The jobs' scripts end every statement at the end of a line, and no other line.
-    [GeneratedRegex(@";[ ]*(?:\n|$)")]
-    private static partial Regex StatementEnd();
 }

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using Npgsql;
+using Pipeline.Actors.Definitions;
 using Pipeline.Tests.Support;
 
 namespace Pipeline.Tests.Pipelines.Arrivals;
 
 /// <summary>The arrivals schema in a database of its own, with the steps of the definition as a run would take them.</summary>
-internal sealed partial class ArrivalsWarehouse : IAsyncDisposable
+internal sealed class ArrivalsWarehouse : IAsyncDisposable
 {
     private readonly ArrivalsDefinition _definition = ArrivalsDefinition.Load();
     private readonly NpgsqlConnection _connection;
@@ -23,7 +23,7 @@ internal sealed partial class ArrivalsWarehouse : IAsyncDisposable
         return warehouse;
     }
 
-    public Task CreateTables() => Execute(TableAttributes().Replace(Script("schema.sql"), ");"));
+    public Task CreateTables() => Execute(WarehouseDialect.ForPostgres(Script("schema.sql")));
 
     /// <summary>Puts rows, each written as an SQL list, into the named columns of a staging table.</summary>
     public Task Stage(string table, string columns, params string[] rows) =>
@@ -32,6 +32,26 @@ internal sealed partial class ArrivalsWarehouse : IAsyncDisposable
     /// <summary>Stages arrivals that differ in the named columns only; they all came on 2016-04-01.</summary>
     public Task StageArrivals(string columns, params string[] rows) =>
         Stage("staging_immigration", "arrival_date, " + columns, [.. rows.Select(row => "DATE '2016-04-01', " + row)]);
+
+    /// <summary>Fills each staging table with its job's rows.</summary>
+    public async Task StageAll(Dictionary<string, JobRun> jobs)
+    {
+        foreach (var (table, job) in _definition.Staging)
+        {
+            await Copy(table, jobs[job].Rows);
+        }
+    }
+
+    // By position, as Redshift's COPY of Parquet does.
+    private async Task Copy(string table, List<Dictionary<string, string?>> rows)
+    {
+        await using var copy = await _connection.BeginTextImportAsync($"COPY arrivals.{table} FROM STDIN");
+        foreach (var row in rows)
+        {
+            var cells = row.Values.Select(cell => cell?.Replace(@"\", @"\\").Replace("\t", @"\t").Replace("\n", @"\n").Replace("\r", @"\r") ?? @"\N");
+            await copy.WriteAsync(string.Join('\t', cells) + "\n");
+        }
+    }
 
     /// <summary>Loads a star table as the service does: its whole script in one transaction.</summary>
     public async Task Load(string table)
@@ -97,8 +117,4 @@ internal sealed partial class ArrivalsWarehouse : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static string Script(string file) => Checkout.Read("sql", "arrivals", file).Replace("${schema}", "arrivals");
-
-    // What follows a CREATE TABLE's closing parenthesis is Redshift's own.
-    [GeneratedRegex(@"\)\s*DISTSTYLE[^;]*;")]
-    private static partial Regex TableAttributes();
 }
