@@ -1,0 +1,7 @@
+using Amazon.Runtime;
+
+namespace Amazon.ElasticMapReduce.Model;
+
+public class AmazonElasticMapReduceRequest : AmazonWebServiceRequest
+{
+}

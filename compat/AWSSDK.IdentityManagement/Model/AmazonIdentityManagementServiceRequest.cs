@@ -1,0 +1,7 @@
+using Amazon.Runtime;
+
+namespace Amazon.IdentityManagement.Model;
+
+public class AmazonIdentityManagementServiceRequest : AmazonWebServiceRequest
+{
+}

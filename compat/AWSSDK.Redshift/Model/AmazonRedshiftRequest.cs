@@ -1,0 +1,7 @@
+using Amazon.Runtime;
+
+namespace Amazon.Redshift.Model;
+
+public class AmazonRedshiftRequest : AmazonWebServiceRequest
+{
+}
