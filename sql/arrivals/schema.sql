@@ -1,5 +1,6 @@
 -- Tables of the arrivals star. Redshift's dialect within PostgreSQL's grammar; a repeated run changes nothing.
--- A staging table has the columns of its job's Parquet: same names, same order, same types. VARCHAR lengths count bytes.
+-- A staging table has the columns of its job's Parquet: same names, same order, same types.
+-- VARCHAR lengths count bytes; what comes from a source as it is gets room, what comes from a code list fits its list.
 -- The fact's keys may be NULL here on purpose: the checks count what is missing instead of one row stopping the load.
 
 CREATE SCHEMA IF NOT EXISTS ${schema};
@@ -10,13 +11,13 @@ CREATE TABLE IF NOT EXISTS ${schema}.staging_immigration (
   departure_date   DATE,
   age              INTEGER,
   birth_year       INTEGER,
-  gender           VARCHAR(16),
+  gender           VARCHAR(256),
   citizenship      VARCHAR(128),
   residence        VARCHAR(128),
   mode             VARCHAR(32),
   visa             VARCHAR(32),
-  visa_type        VARCHAR(32),
-  visa_post        VARCHAR(32),
+  visa_type        VARCHAR(256),
+  visa_post        VARCHAR(256),
   port_code        VARCHAR(16),
   port_name        VARCHAR(128),
   port_city        VARCHAR(128),
@@ -24,30 +25,30 @@ CREATE TABLE IF NOT EXISTS ${schema}.staging_immigration (
   port_country     VARCHAR(128),
   state_code       VARCHAR(16),
   state            VARCHAR(128),
-  airline          VARCHAR(32),
-  flight_number    VARCHAR(32),
-  admission_number VARCHAR(64)
+  airline          VARCHAR(256),
+  flight_number    VARCHAR(256),
+  admission_number VARCHAR(256)
 ) DISTSTYLE KEY DISTKEY (cicid);
 
 CREATE TABLE IF NOT EXISTS ${schema}.staging_airports (
-  ident        VARCHAR(64),
-  type         VARCHAR(64),
+  ident        VARCHAR(256),
+  type         VARCHAR(256),
   name         VARCHAR(512),
   elevation_ft INTEGER,
-  country_code VARCHAR(16),
-  region_code  VARCHAR(32),
-  state_code   VARCHAR(32),
+  country_code VARCHAR(256),
+  region_code  VARCHAR(256),
+  state_code   VARCHAR(256),
   city         VARCHAR(512),
-  gps_code     VARCHAR(64),
-  iata_code    VARCHAR(64),
-  local_code   VARCHAR(64),
+  gps_code     VARCHAR(256),
+  iata_code    VARCHAR(256),
+  local_code   VARCHAR(256),
   longitude    DOUBLE PRECISION,
   latitude     DOUBLE PRECISION
 ) DISTSTYLE ALL;
 
 CREATE TABLE IF NOT EXISTS ${schema}.staging_demography (
-  state_code        VARCHAR(16),
-  state             VARCHAR(128),
+  state_code        VARCHAR(256),
+  state             VARCHAR(256),
   cities            BIGINT,
   total_population  BIGINT,
   male_population   BIGINT,
@@ -71,13 +72,13 @@ CREATE TABLE IF NOT EXISTS ${schema}.dim_tourist (
   cicid            BIGINT NOT NULL PRIMARY KEY,
   age              INTEGER,
   birth_year       INTEGER,
-  gender           VARCHAR(16),
+  gender           VARCHAR(256),
   citizenship      VARCHAR(128),
   residence        VARCHAR(128),
   visa             VARCHAR(32),
-  visa_type        VARCHAR(32),
-  visa_post        VARCHAR(32),
-  admission_number VARCHAR(64)
+  visa_type        VARCHAR(256),
+  visa_post        VARCHAR(256),
+  admission_number VARCHAR(256)
 ) DISTSTYLE KEY DISTKEY (cicid) SORTKEY (cicid);
 
 CREATE TABLE IF NOT EXISTS ${schema}.dim_arrive_date (
@@ -110,10 +111,10 @@ CREATE TABLE IF NOT EXISTS ${schema}.dim_airport (
   city          VARCHAR(128),
   state_code    VARCHAR(16),
   country       VARCHAR(128),
-  airport_ident VARCHAR(64),
-  airport_type  VARCHAR(64),
+  airport_ident VARCHAR(256),
+  airport_type  VARCHAR(256),
   airport_name  VARCHAR(512),
-  iata_code     VARCHAR(64),
+  iata_code     VARCHAR(256),
   elevation_ft  INTEGER,
   longitude     DOUBLE PRECISION,
   latitude      DOUBLE PRECISION
@@ -128,7 +129,7 @@ CREATE TABLE IF NOT EXISTS ${schema}.fact_arrival (
   days_of_stay   INTEGER,
   mode           VARCHAR(32),
   visa           VARCHAR(32),
-  airline        VARCHAR(32),
-  flight_number  VARCHAR(32),
+  airline        VARCHAR(256),
+  flight_number  VARCHAR(256),
   arrivals       INTEGER
 ) DISTSTYLE KEY DISTKEY (cicid) SORTKEY (arrive_date);

@@ -31,6 +31,7 @@ public partial class ReferenceTests
         Assert.All(rows.SelectMany(row => row), text => Assert.Equal(text.Trim(), text));
         Assert.All(string.Concat(Lines(list)), letter => Assert.InRange(letter, ' ', '~'));
         Assert.All(rows, row => Assert.NotEqual("", row[1]));
+        Assert.All(rows, row => Assert.True(row[0].Length <= 16 && row.All(text => text.Length <= 128), "does not fit the warehouse's columns"));
     }
 
     [Fact]
