@@ -16,6 +16,7 @@ public static partial class Detached
     {
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        ServiceEnvironment.Hide(start);
         foreach (var argument in (string[])["-c", Redirect, "sh", log, .. command])
         {
             start.ArgumentList.Add(argument);
