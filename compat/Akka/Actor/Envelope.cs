@@ -1,0 +1,23 @@
+namespace Akka.Actor;
+
+/// <summary>A message and who sent it.</summary>
+public readonly struct Envelope
+{
+    public Envelope(object message, IActorRef sender)
+    {
+        Message = message;
+        Sender = sender;
+    }
+
+    public Envelope(object message, IActorRef sender, ActorSystem system)
+    {
+        Message = message;
+        Sender = sender ?? system.DeadLetters;
+    }
+
+    public object Message { get; }
+
+    public IActorRef Sender { get; }
+
+    public override string ToString() => $"{(Message == null ? "null" : $"<{Message.GetType().Name}>: {Message}")}, Sender: {Sender}";
+}
