@@ -32,7 +32,7 @@ internal static partial class NameLimits
 
     public static IEnumerable<string> OfPipeline(string pipeline)
     {
-        var run = $"{pipeline}-{Sample}";
+        var run = RunNames.Of(pipeline, Sample);
         return
         [
             .. Refused(run, "an EMR cluster", 256, Anything()),
@@ -43,7 +43,7 @@ internal static partial class NameLimits
     }
 
     public static IEnumerable<string> OfJob(string pipeline, string job, int attempts) =>
-        Refused($"{pipeline}-{Sample}-{job}-{attempts}", "a Livy session", 128, LivySession());
+        Refused(RunNames.Session(pipeline, Sample, job, attempts), "a Livy session", 128, LivySession());
 
     private static IEnumerable<string> Refused(string name, string what, int longest, Regex form) =>
         name.Length > longest ? [$"a run would call {what} '{name}', which is {name.Length} characters where {longest} are allowed; take a shorter name."]

@@ -1,0 +1,18 @@
+namespace Pipeline.Actors.Runs;
+
+/// <summary>What the actors of all runs share.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Whose resources these are: goes into their tags.</summary>
+    public required string Journal { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the id of the next run.</summary>
+    public required Func<RunId> NewRunId { get; init; }
+
+    // The defaults suit processes on this machine; AWS has its own, under a call budget.
+    public Polling LivyPolling { get; init; } = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
+    public Polling ClusterPolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
+    public Polling WarehousePolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
+}

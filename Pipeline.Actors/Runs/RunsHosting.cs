@@ -1,0 +1,27 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Pipeline.Actors.Definitions;
+
+namespace Pipeline.Actors.Runs;
+
+/// <summary>Registers the runs with an actor system.</summary>
+public static class RunsHosting
+{
+    /// <summary>The journal's serializer; identifier and manifests are part of the journal's format.</summary>
+    public const string JournalConfig = """
+        akka.actor {
+          serializers.pipeline-events = "Pipeline.Actors.Journal.EventSerializer, Pipeline.Actors"
+          serialization-bindings {
+            "Pipeline.Actors.Runs.IRunEvent, Pipeline.Actors" = pipeline-events
+            "Pipeline.Actors.Runs.IRunsEvent, Pipeline.Actors" = pipeline-events
+          }
+        }
+        """;
+
+    /// <summary>Starts <see cref="RunsActor"/> under the registry key of that name; it resumes every unfinished run at once.</summary>
+    public static AkkaConfigurationBuilder AddRuns(this AkkaConfigurationBuilder builder, RunSettings settings, RunPorts ports, IPipelines pipelines) =>
+        builder
+            .AddHocon(JournalConfig, HoconAddMode.Append)
+            .WithActors((system, registry) =>
+                registry.Register<RunsActor>(system.ActorOf(Props.Create(() => new RunsActor(ports, settings, pipelines)), "runs")));
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Actors.Runs;
+
+/// <summary>The index, folded from its events.</summary>
+public sealed record RunsState
+{
+    public static readonly RunsState Empty = new();
+
+    public ImmutableDictionary<RunId, IndexedRun> Runs { get; init; } = ImmutableDictionary<RunId, IndexedRun>.Empty;
+
+    public ImmutableDictionary<string, RunId> Keys { get; init; } = ImmutableDictionary.Create<string, RunId>(StringComparer.Ordinal);
+
+    public IEnumerable<RunId> Unfinished => Runs.Values.Where(r => r.Closed is null).OrderBy(r => r.Accepted.At).Select(r => r.Accepted.Run);
+
+    public RunsState Apply(IRunsEvent change) => change switch
+    {
+        RunIndexed e => this with
+        {
+            Runs = Runs.SetItem(e.Run, new IndexedRun(e, null)),
+            Keys = e.IdempotencyKey is null ? Keys : Keys.SetItem(e.IdempotencyKey, e.Run),
+        },
+        RunClosed e => this with { Runs = Runs.SetItem(e.Run, Runs[e.Run] with { Closed = e }) },
+        _ => throw new InvalidOperationException($"The index knows no event of type {change.GetType().Name}."),
+    };
+}
+
+/// <param name="Accepted">Its first word.</param>
+/// <param name="Closed">Its last; null while it is unfinished.</param>
+public sealed record IndexedRun(RunIndexed Accepted, RunClosed? Closed);
