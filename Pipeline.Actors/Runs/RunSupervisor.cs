@@ -21,7 +21,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     private readonly RunChildren _children;
     private readonly IActorRef _index;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<string, InFlight> _inFlight = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IActorRef> _inFlight = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<IActorRef, Exception> _causes = [];
     private RunState _state = RunState.Empty;
@@ -58,10 +58,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         _recovered = true;
         Reconcile();
         _recovered = false;
-        if (_state.Phase.IsFinal())
-        {
-            _index.Tell(new PhaseChanged(_run, _state.Phase, _state.FinishedAt!.Value));
-        }
+        _index.Tell(new PhaseChanged(_run, _state.Phase, _state.FinishedAt ?? _settings.Time.GetUtcNow()));
     }
 
     private void Handle(IRunInput input)
@@ -109,10 +106,10 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     private void Reconcile()
     {
         var outstanding = Run.Outstanding(_state).ToDictionary(o => o.Key, StringComparer.Ordinal);
-        foreach (var (key, work) in _inFlight.Where(w => !outstanding.ContainsKey(w.Key)).ToArray())
+        foreach (var (key, child) in _inFlight.Where(w => !outstanding.ContainsKey(w.Key)).ToArray())
         {
             _inFlight.Remove(key);
-            work.Child.Tell(new Withdraw(key));
+            child.Tell(new Withdraw(key));
         }
 
         foreach (var (key, order) in outstanding)
@@ -120,7 +117,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
             if (!_inFlight.ContainsKey(key))
             {
                 var child = ChildOf(order);
-                _inFlight.Add(key, new InFlight(child));
+                _inFlight.Add(key, child);
                 child.Tell(new Perform(order, !_begun.Add(key) || _recovered));
             }
         }
@@ -147,29 +144,28 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     /// <summary>A child's end is an input like any other: the order that failed goes to the run, those that it took along are offered again.</summary>
     private void OnChildStopped(Terminated stopped)
     {
-        var mine = _inFlight.Where(w => w.Value.Child.Equals(stopped.ActorRef)).Select(w => w.Key).ToArray();
-        foreach (var key in mine)
+        _causes.Remove(stopped.ActorRef, out var cause);
+        var mine = _inFlight.Where(w => w.Value.Equals(stopped.ActorRef)).Select(w => w.Key).ToArray();
+        if (cause is null or OrderFailedException)
         {
-            _inFlight.Remove(key);
+            foreach (var key in mine)
+            {
+                _inFlight.Remove(key);
+            }
         }
 
-        _causes.Remove(stopped.ActorRef, out var cause);
         switch (cause)
         {
+            case null:
+                Reconcile();
+                break;
             case OrderFailedException failed:
                 _log.Warning("{0} of run {1} failed ({2}): {3}", failed.Key, _run, failed.Kind, failed.Message);
                 Handle(new OrderFailed(failed.Key, failed.Kind, failed.Message));
                 break;
-            case null:
-                Reconcile();
-                break;
             default:
+                // No port may throw this: a fault of ours, which costs each of the child's orders an attempt.
                 _log.Error(cause, "Child {0} of run {1} failed unexpectedly", stopped.ActorRef.Path.Name, _run);
-                if (mine.Length == 0)
-                {
-                    Reconcile();
-                }
-
                 foreach (var key in mine)
                 {
                     Self.Tell(new OrderFailed(key, FailureKind.Transient, $"Unexpected {cause.GetType().Name} in {stopped.ActorRef.Path.Name}: {cause.Message}"));
@@ -184,8 +180,6 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         _log.Error(reason, "Run {0} cannot be recovered from its journal (after event {1}): {2}", _run, LastSequenceNr, reason.Message);
-
-    private sealed record InFlight(IActorRef Child);
 
     /// <summary>Stops the failed child and notes the exception, so that its Terminated can be told apart.</summary>
     private sealed class StopAndRecord(Dictionary<IActorRef, Exception> causes) : OneForOneStrategy(_ => Directive.Stop, loggingEnabled: false)

@@ -63,13 +63,13 @@ public sealed class RunsActorTests : TestKit
         var blocked = new TaskCompletionSource();
         _world.Before = call =>
         {
-            if (call == "commit /lake/" + RunId.FromBits(1) + "/a/1" && !reached.Task.IsCompleted)
+            if (call != "commit /lake/" + RunId.FromBits(1) + "/a/1")
             {
-                reached.SetResult();
-                return blocked.Task;
+                return Task.CompletedTask;
             }
 
-            return Task.CompletedTask;
+            reached.TrySetResult();
+            return blocked.Task;
         };
         var runs = Runs("runs-1");
         Start(runs);
@@ -78,7 +78,13 @@ public sealed class RunsActorTests : TestKit
         Sys.Stop(runs);
         FishForMessage(m => m is Terminated, Patience);
 
-        Runs("runs-2");
+        var resumed = Runs("runs-2");
+        AwaitAssert(() =>
+        {
+            resumed.Tell(new ListRuns(State: RunPhase.Running), Probe);
+            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
+        }, Patience);
+        blocked.SetResult();
 
         Assert.Equal(RunPhase.Succeeded, AwaitEnd());
         Assert.Empty(_world.Inventory);
