@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Host.Local;
 
@@ -12,6 +13,7 @@ public readonly record struct ProcessIdentity(int Pid, string Birth)
         ?? throw new InvalidOperationException("The operating system does not tell when this process was born.");
 
     /// <summary>Whether just this process still runs; one that ended but was not waited for yet does not.</summary>
+    [JsonIgnore]
     public bool Lives => Of(Pid) == this;
 
     /// <summary>The process that has this pid now, or null.</summary>
@@ -33,6 +35,21 @@ public readonly record struct ProcessIdentity(int Pid, string Birth)
             ? new ProcessIdentity(pid, text[(dash + 1)..])
             : null;
     }
+
+    /// <summary>The process that a file names, living or not; null where there is no such file.</summary>
+    public static ProcessIdentity? Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path).Trim());
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string path) => AtomicFile.Write(path, $"{this}\n");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pid}-{Birth}");
 

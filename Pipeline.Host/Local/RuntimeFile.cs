@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Host.Local;
 
@@ -14,6 +15,7 @@ public sealed record RuntimeFile(string Name, ProcessIdentity Process, DateTimeO
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    [JsonIgnore]
     public bool IsAlive => Process.Lives;
 
     /// <summary>The file's content, of a living process or not; null where there is none or it is no such file.</summary>

@@ -21,7 +21,7 @@ public sealed class FolderLake(string home, Action<int, int, string> writeSample
         var source = SampleSource.Parse(request.Source) is { } sample
             ? await Generate(sample, cancellation)
             : Existing(Folder(request.Source, "source"));
-        return OnFiles($"The run's folder {prefix} could not be written", () =>
+        return FileFailures.Guard($"The run's folder {prefix} could not be written", () =>
         {
             var reference = Path.Combine(prefix, "reference");
             Directory.CreateDirectory(reference);
@@ -35,7 +35,7 @@ public sealed class FolderLake(string home, Action<int, int, string> writeSample
     }
 
     public Task<OutputManifest> Commit(OutputToCommit output, CancellationToken cancellation) => Task.Run(
-        () => OnFiles($"The manifest {output.Manifest} could not be written", () =>
+        () => FileFailures.Guard($"The manifest {output.Manifest} could not be written", () =>
         {
             var manifest = new OutputManifest(output.Manifest, ParquetFolder.List(output.Folder), output.Rows, output.Columns);
             AtomicFile.Write(output.Manifest, LakeManifest.Write(manifest));
@@ -70,7 +70,7 @@ public sealed class FolderLake(string home, Action<int, int, string> writeSample
         if (!Directory.Exists(folder))
         {
             using var only = await FileLock.Take(folder + ".lock", time, cancellation);
-            await Task.Run(() => OnFiles($"The sample {folder} could not be written", () => Generate(sample, folder)), cancellation);
+            await Task.Run(() => FileFailures.Guard($"The sample {folder} could not be written", () => Generate(sample, folder)), cancellation);
         }
 
         return folder;
@@ -114,21 +114,9 @@ public sealed class FolderLake(string home, Action<int, int, string> writeSample
             throw PortFailureException.Permanent($"The source folder {source} does not exist{(File.Exists(source) ? ": it is a file" : "")}. Give the folder that holds the input files.");
         }
 
-        return OnFiles($"The source folder {source} cannot be read", () =>
+        return FileFailures.Guard($"The source folder {source} cannot be read", () =>
             Directory.EnumerateFileSystemEntries(source).Any()
                 ? source
                 : throw PortFailureException.Permanent($"The source folder {source} is empty. Give the folder that holds the input files."));
-    }
-
-    private static T OnFiles<T>(string what, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception error) when (FileFailures.IsOfFiles(error))
-        {
-            throw FileFailures.Map(error, what);
-        }
     }
 }

@@ -1,6 +1,6 @@
 using Pipeline.Actors;
 
-namespace Pipeline.Host.Adapters.Lake;
+namespace Pipeline.Host.Local;
 
 /// <summary>Maps every error of the file system to a port failure.</summary>
 internal static class FileFailures
@@ -17,4 +17,23 @@ internal static class FileFailures
         // A full disk, a network drive that is away: somebody may mend it before the next attempt.
         _ => PortFailureException.Transient($"{what}: {error.Message}", error),
     };
+
+    /// <summary>Runs what touches files; an error of theirs becomes a port failure.</summary>
+    public static T Guard<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (IsOfFiles(error))
+        {
+            throw Map(error, what);
+        }
+    }
+
+    public static void Guard(string what, Action action) => Guard(what, () =>
+    {
+        action();
+        return true;
+    });
 }

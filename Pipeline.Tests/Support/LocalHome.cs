@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Host.Local;
+using Pipeline.Host.Local.Postgres;
+
+namespace Pipeline.Tests.Support;
+
+/// <summary>A home of the local environment with the test as its user; whatever was started in it ends with the test.</summary>
+public sealed class LocalHome : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly Lease lease;
+
+    public LocalHome()
+    {
+        // As a checkout is: the user whom PostgreSQL runs as may pass.
+        File.SetUnixFileMode(
+            folder.Path,
+            File.GetUnixFileMode(folder.Path) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Files = new LocalFiles(folder.Path);
+        lease = new Leases(folder.Path, TimeProvider.System).Take();
+    }
+
+    public LocalFiles Files { get; }
+
+    public string Path => folder.Path;
+
+    public LocalPostgres Postgres() =>
+        new(Files, new PostgresPackage(Checkout.Root, TimeProvider.System, NullLogger.Instance), TimeProvider.System, NullLogger.Instance);
+
+    public async ValueTask DisposeAsync()
+    {
+        lease.Dispose();
+        await Postgres().StopUnless(() => false, CancellationToken.None);
+        foreach (var (_, process) in Files.Gateways())
+        {
+            await Signals.End(process, TimeProvider.System, CancellationToken.None, (Signals.Kill, TimeSpan.FromSeconds(20)));
+        }
+
+        folder.Dispose();
+    }
+}
