@@ -1,95 +1,100 @@
-using System;
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Dispatch;
+using Akka.Event;
 using Akka.Util.Reflection;
 
 namespace Akka.Persistence;
 
-/// <summary>The way to a system's <see cref="PersistenceExtension"/>.</summary>
-public sealed class Persistence : ExtensionIdProvider<PersistenceExtension>
+/// <summary>Makes the persistence extension of a system.</summary>
+public class Persistence : ExtensionIdProvider<PersistenceExtension>
 {
     public static Persistence Instance { get; } = new();
 
-    private Persistence()
-    {
-    }
-
-    public static Config DefaultConfig() => ConfigurationFactory.ParseString(
-        """
-        akka.persistence {
-          max-concurrent-recoveries = 50
-          journal {
-            plugin = ""
-            inmem {
-              class = "Akka.Persistence.Journal.MemoryJournal, Akka.Persistence"
-              plugin-dispatcher = "akka.actor.default-dispatcher"
-            }
-          }
-          journal-plugin-fallback {
-            class = ""
-            plugin-dispatcher = "akka.persistence.dispatchers.default-plugin-dispatcher"
-            recovery-event-timeout = 30s
-          }
-          dispatchers.default-plugin-dispatcher {
-            type = Dispatcher
-            throughput = 100
-          }
-        }
-        """);
-
     public override PersistenceExtension CreateExtension(ExtendedActorSystem system) => new(system);
+
+    public static Config DefaultConfig() => ConfigurationFactory.FromResource<Persistence>("Akka.Persistence.persistence.conf");
 }
 
-/// <summary>Finds and starts the journals of a system.</summary>
+/// <summary>The journals and snapshot stores of a system, each started when it is first needed.</summary>
 public class PersistenceExtension : IExtension
 {
-    private const string Fallback = "akka.persistence.journal-plugin-fallback";
+    private const string JournalFallback = "akka.persistence.journal-plugin-fallback";
+    private const string SnapshotFallback = "akka.persistence.snapshot-store-plugin-fallback";
+    private const string NoSnapshotStore = "akka.persistence.no-snapshot-store";
 
     private readonly ExtendedActorSystem _system;
-    private readonly Config _config;
-    private readonly ConcurrentDictionary<string, Lazy<Plugin>> _journals = new();
+    private readonly ILoggingAdapter _log;
+    private readonly ConcurrentDictionary<string, Lazy<Plugin>> _plugins = new();
+    private readonly Lazy<IStashOverflowStrategy> _stashOverflow;
+    private readonly Lazy<IActorRef> _recoveryPermitter;
 
     public PersistenceExtension(ExtendedActorSystem system)
     {
         _system = system;
-        _system.Settings.InjectTopLevelFallback(Persistence.DefaultConfig());
-        _config = system.Settings.Config;
-        var permits = _config.GetInt("akka.persistence.max-concurrent-recoveries", 50);
-        RecoveryPermitter = system.SystemActorOf(Props.Create(() => new RecoveryPermitter(permits)), "recoveryPermitter");
+        system.Settings.InjectTopLevelFallback(Persistence.DefaultConfig());
+        _log = Logging.GetLogger(system, this);
+        _stashOverflow = new Lazy<IStashOverflowStrategy>(() =>
+            ((IStashOverflowStrategyConfigurator)Activator.CreateInstance(TypeCache.GetType(Settings("internal-stash-overflow-strategy")))).Create(system.Settings.Config));
+        _recoveryPermitter = new Lazy<IActorRef>(() => system.SystemActorOf(
+            Props.Create(() => new Recovering.RecoveryPermitter(system.Settings.Config.GetInt("akka.persistence.max-concurrent-recoveries", 0))), "recoveryPermitter"));
+        foreach (var id in system.Settings.Config.GetStringList("akka.persistence.journal.auto-start-journals"))
+            JournalFor(id);
+        foreach (var id in system.Settings.Config.GetStringList("akka.persistence.snapshot-store.auto-start-snapshot-stores"))
+            SnapshotStoreFor(id);
     }
 
-    internal IActorRef RecoveryPermitter { get; }
+    public IStashOverflowStrategy DefaultInternalStashOverflowStrategy => _stashOverflow.Value;
 
-    /// <param name="journalPluginId">Its path in the configuration; empty for the default one.</param>
-    public IActorRef JournalFor(string? journalPluginId) => PluginOf(journalPluginId).Journal;
+    internal IActorRef RecoveryPermitter => _recoveryPermitter.Value;
 
-    internal TimeSpan RecoveryEventTimeout(string? journalPluginId) =>
-        PluginOf(journalPluginId).Config.GetTimeSpan("recovery-event-timeout", TimeSpan.FromSeconds(30), false);
+    public string PersistenceId(IActorRef actor) => actor.Path.ToStringWithoutAddress();
 
-    private Plugin PluginOf(string? id)
+    public IActorRef JournalFor(string journalPluginId) => JournalPlugin(journalPluginId).Ref;
+
+    public IActorRef SnapshotStoreFor(string snapshotPluginId)
     {
-        var path = string.IsNullOrEmpty(id) ? _config.GetString("akka.persistence.journal.plugin", "") : id;
-        return string.IsNullOrEmpty(path)
-            ? throw new ArgumentException("Default journal plugin is not configured, see 'reference.conf'")
-            : _journals.GetOrAdd(path, p => new Lazy<Plugin>(() => Start(p))).Value;
-    }
-
-    private Plugin Start(string path)
-    {
-        if (!_config.HasPath(path))
+        var id = string.IsNullOrEmpty(snapshotPluginId) ? Settings("snapshot-store.plugin") : snapshotPluginId;
+        if (string.IsNullOrEmpty(id))
         {
-            throw new ArgumentException($"Persistence config is missing plugin config path for: {path}");
+            _log.Warning("No default snapshot store configured! To configure a default snapshot-store plugin set the `akka.persistence.snapshot-store.plugin` key.");
+            id = NoSnapshotStore;
         }
 
-        var config = _config.GetConfig(path).WithFallback(_config.GetConfig(Fallback));
-        var type = TypeCache.GetType(config.GetString("class")
-            ?? throw new ArgumentException($"Plugin class name must be defined in config property [{path}.class]"));
-        var props = type.GetConstructor([typeof(Config)]) is null ? new Props(type) : new Props(type, [config]);
-        var dispatcher = config.GetString("plugin-dispatcher", Dispatchers.DefaultDispatcherId);
-        return new Plugin(_system.SystemActorOf(props.WithDispatcher(dispatcher), path), config);
+        return PluginFor(id, SnapshotFallback).Ref;
     }
 
-    private sealed record Plugin(IActorRef Journal, Config Config);
+    internal Config JournalConfigFor(string journalPluginId) => JournalPlugin(journalPluginId).Config;
+
+    /// <summary>The configuration of the plugin that runs as this actor.</summary>
+    internal Config ConfigFor(IActorRef plugin) => WithFallback(plugin.Path.Name, JournalFallback);
+
+    internal Config SnapshotConfigFor(IActorRef plugin) => WithFallback(plugin.Path.Name, SnapshotFallback);
+
+    private Plugin JournalPlugin(string journalPluginId)
+    {
+        var id = string.IsNullOrEmpty(journalPluginId) ? Settings("journal.plugin") : journalPluginId;
+        return string.IsNullOrEmpty(id) ? throw new ConfigurationException("Default journal plugin is not configured") : PluginFor(id, JournalFallback);
+    }
+
+    private Plugin PluginFor(string id, string fallback) => _plugins.GetOrAdd(id, key => new Lazy<Plugin>(() => Start(key, fallback))).Value;
+
+    private Plugin Start(string id, string fallback)
+    {
+        if (!_system.Settings.Config.HasPath(id))
+            throw new ArgumentException($"Persistence config is missing plugin config path for: {id}");
+        var config = WithFallback(id, fallback);
+        var typeName = config.GetString("class");
+        if (string.IsNullOrEmpty(typeName))
+            throw new ArgumentException($"Plugin class name must be defined in config property [{id}.class]");
+        var type = TypeCache.GetType(typeName);
+        object[] arguments = type.GetConstructor([typeof(Config)]) == null ? [] : [config];
+        return new Plugin(_system.SystemActorOf(new Props(type, arguments).WithDispatcher(config.GetString("plugin-dispatcher")), id), config);
+    }
+
+    private Config WithFallback(string id, string fallback) => _system.Settings.Config.GetConfig(id).WithFallback(_system.Settings.Config.GetConfig(fallback));
+
+    private string Settings(string key) => _system.Settings.Config.GetString("akka.persistence." + key);
+
+    private sealed record Plugin(IActorRef Ref, Config Config);
 }

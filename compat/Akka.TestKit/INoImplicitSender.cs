@@ -1,4 +1,4 @@
 namespace Akka.TestKit;
 
-/// <summary>Marks a test class whose messages have no sender unless one is given. Here none ever has, so that tests name their senders.</summary>
+/// <summary>A test that tells without a sender unless it names one.</summary>
 public interface INoImplicitSender;

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-
 namespace Akka.TestKit;
 
-/// <summary>How a test framework says that something does not hold.</summary>
+/// <summary>How a test framework is told of failures.</summary>
 public interface ITestKitAssertions
 {
     void Fail(string format = "", params object[] args);

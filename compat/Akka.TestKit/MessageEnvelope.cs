@@ -2,38 +2,34 @@ using Akka.Actor;
 
 namespace Akka.TestKit;
 
-/// <summary>A message that reached the test actor, with its sender.</summary>
+/// <summary>What a test actor received, and from whom.</summary>
 public abstract class MessageEnvelope
 {
-    public abstract object? Message { get; }
+    public abstract object Message { get; }
 
     public abstract IActorRef Sender { get; }
 }
 
-public class RealMessageEnvelope : MessageEnvelope
+/// <summary>A message.</summary>
+public class RealMessageEnvelope(object message, IActorRef sender) : MessageEnvelope
 {
-    public RealMessageEnvelope(object message, IActorRef sender) => (Message, Sender) = (message, sender);
+    public override object Message => message;
 
-    public override object Message { get; }
+    public override IActorRef Sender => sender;
 
-    public override IActorRef Sender { get; }
-
-    public override string ToString() => "<" + (Message ?? "null") + "> from " + (ReferenceEquals(Sender, ActorRefs.NoSender) ? "NoSender" : Sender.ToString());
+    public override string ToString() => $"<{message ?? "null"}> from {(ReferenceEquals(sender, ActorRefs.NoSender) ? "NoSender" : sender)}";
 }
 
-/// <summary>Before anything was received.</summary>
+/// <summary>No message.</summary>
 public sealed class NullMessageEnvelope : MessageEnvelope
 {
-    public static readonly NullMessageEnvelope Instance = new();
+    public static NullMessageEnvelope Instance = new();
 
-    private NullMessageEnvelope()
-    {
-    }
+    private NullMessageEnvelope() { }
 
-    public override object? Message => null;
+    public override object Message => throw new IllegalActorStateException("last receive did not dequeue a message");
 
-    public override IActorRef Sender =>
-        throw new IllegalActorStateException("last receive did not dequeue a message, so there is no last sender");
+    public override IActorRef Sender => throw new IllegalActorStateException("last receive did not dequeue a message");
 
     public override string ToString() => "<null>";
 }

@@ -1,6 +1,4 @@
-using System;
-using System.Collections.Concurrent;
-using System.Threading;
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -8,60 +6,60 @@ using Akka.Event;
 
 namespace Akka.TestKit;
 
-/// <summary>Tests actors from outside: an actor system, a test actor, and expectations of what it receives.</summary>
+/// <summary>A test with an actor system and an actor of its own whose messages it expects.</summary>
 public abstract partial class TestKitBase : IActorRefFactory
 {
-    private static int _testActorId;
+    private static int _testActors;
 
     private readonly ITestKitAssertions _assertions;
-    private readonly BlockingCollection<MessageEnvelope> _queue = [];
-    private MessageEnvelope _last = NullMessageEnvelope.Instance;
-    private DateTime? _end;
+    private readonly Channel<MessageEnvelope> _queue = Channel.CreateUnbounded<MessageEnvelope>();
+    private MessageEnvelope _lastMessage = NullMessageEnvelope.Instance;
+    private TimeSpan? _end;
     private bool _lastWasNoMsg;
 
-    protected TestKitBase(ITestKitAssertions assertions, ActorSystem? system = null, string? testActorName = null)
-        : this(assertions, system, ActorSystemSetup.Empty, null, testActorName)
-    {
-    }
+    protected TestKitBase(ITestKitAssertions assertions, ActorSystem system = null, string testActorName = null)
+        : this(assertions, system, ActorSystemSetup.Empty, null, testActorName) { }
 
-    protected TestKitBase(ITestKitAssertions assertions, ActorSystemSetup setup, string? actorSystemName = null, string? testActorName = null)
-        : this(assertions, null, setup, actorSystemName, testActorName)
-    {
-    }
+    protected TestKitBase(ITestKitAssertions assertions, ActorSystemSetup setup, string actorSystemName = null, string testActorName = null)
+        : this(assertions, null, setup, actorSystemName, testActorName) { }
 
-    protected TestKitBase(ITestKitAssertions assertions, Config config, string? actorSystemName = null, string? testActorName = null)
-        : this(assertions, null, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config)), actorSystemName, testActorName)
-    {
-    }
+    protected TestKitBase(ITestKitAssertions assertions, Config config, string actorSystemName = null, string testActorName = null)
+        : this(assertions, null, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config)), actorSystemName, testActorName) { }
 
-    protected TestKitBase(
-        ITestKitAssertions assertions, ActorSystem? system, ActorSystemSetup config, string? actorSystemName, string? testActorName)
+    private TestKitBase(ITestKitAssertions assertions, ActorSystem system, ActorSystemSetup setup, string actorSystemName, string testActorName)
     {
         _assertions = assertions ?? throw new ArgumentNullException(nameof(assertions), "The supplied assertions must not be null.");
-        if (system is null)
-        {
-            var given = config.Get<BootstrapSetup>();
-            var bootstrap = (given.HasValue ? given.Value : BootstrapSetup.Create()).WithConfigFallback(DefaultConfig);
-            system = ActorSystem.Create(actorSystemName ?? "test", config.And(bootstrap));
-        }
+        if (system == null)
+            system = ActorSystem.Create(actorSystemName ?? "test", WithDefaults(setup));
+        else
+            system.Settings.InjectTopLevelFallback(DefaultConfig);
 
         Sys = system;
+        system.RegisterExtension(new TestKitExtension());
         TestKitSettings = TestKitExtension.For(system);
         Log = Logging.GetLogger(system, GetType());
-        TestActor = CreateTestActor(system, testActorName ?? "testActor" + Interlocked.Increment(ref _testActorId));
+        EventFilter = new EventFilterFactory(this);
+        TestActor = CreateTestActor(string.IsNullOrEmpty(testActorName) ? "testActor" + Interlocked.Increment(ref _testActors) : testActorName);
+        // A probe is made in the middle of a test and leaves its sender alone.
+        if (this is not TestProbe)
+            KeepSender(this is INoImplicitSender ? null : ((LocalActorRef)TestActor).Cell);
     }
 
-    public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString(
+    public static Config DefaultConfig { get; } = ConfigurationFactory.FromResource<TestKitBase>("Akka.TestKit.Internal.Reference.conf");
+
+    public static Config FullDebugConfig { get; } = ConfigurationFactory.ParseString(
         """
-        akka.test {
-          timefactor = 1.0
-          filter-leeway = 3s
-          single-expect-default = 3s
-          default-timeout = 5s
-        }
+        akka.log-dead-letters-during-shutdown = true
+        akka.actor.debug.receive = true
+        akka.actor.debug.autoreceive = true
+        akka.actor.debug.lifecycle = true
+        akka.actor.debug.event-stream = true
+        akka.actor.debug.unhandled = true
+        akka.log-dead-letters = true
+        akka.loglevel = DEBUG
+        akka.stdout-loglevel = DEBUG
         """);
 
-    /// <summary>The time since an arbitrary point, for measuring.</summary>
     public static TimeSpan Now => TimeSpan.FromTicks(DateTime.UtcNow.Ticks);
 
     public ActorSystem Sys { get; }
@@ -70,89 +68,85 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public ILoggingAdapter Log { get; }
 
-    /// <summary>Whatever it receives can be expected.</summary>
     public IActorRef TestActor { get; }
 
-    public IActorRef LastSender => _last.Sender;
+    public EventFilterFactory EventFilter { get; }
 
-    public object? LastMessage => _last.Message;
+    public IActorRef LastSender => _lastMessage.Sender;
 
-    public bool HasMessages => _queue.Count > 0;
+    public object LastMessage => _lastMessage.Message;
 
-    public TimeSpan RemainingOrDefault => RemainingOr(Dilated(TestKitSettings.SingleExpectDefault));
+    public bool HasMessages => _queue.Reader.Count > 0;
 
-    /// <summary>What is left of the enclosing Within.</summary>
-    public TimeSpan Remaining => _end is { } end
-        ? end - DateTime.UtcNow
-        : throw new InvalidOperationException(@"Remaining may not be called outside of ""within""");
+    internal ITestKitAssertions Assertions => _assertions;
 
-    public void IgnoreMessages(Func<object, bool> shouldIgnoreMessage) => TestActor.Tell(new QueueingTestActor.SetIgnore(shouldIgnoreMessage));
+    public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
 
-    public void IgnoreMessages<TMsg>(Func<TMsg, bool> shouldIgnoreMessage) => IgnoreMessages(m => m is TMsg msg && shouldIgnoreMessage(msg));
+    public void IgnoreMessages(Func<object, bool> shouldIgnoreMessage) => TestActor.Tell(new InternalTestActor.SetIgnore(shouldIgnoreMessage), ActorRefs.NoSender);
+
+    public void IgnoreMessages<TMsg>(Func<TMsg, bool> shouldIgnoreMessage) => IgnoreMessages(m => m is TMsg message && shouldIgnoreMessage(message));
 
     public void IgnoreMessages<TMsg>() => IgnoreMessages<TMsg>(_ => true);
 
-    public void IgnoreNoMessages() => TestActor.Tell(new QueueingTestActor.SetIgnore(null));
+    public void IgnoreNoMessages() => TestActor.Tell(new InternalTestActor.SetIgnore(null), ActorRefs.NoSender);
 
-    /// <summary>Has the test actor watch the actor; returns when it does.</summary>
     public IActorRef Watch(IActorRef actorToWatch)
     {
-        TestActor.Ask<Done>(new QueueingTestActor.WatchIt(actorToWatch), RemainingOrDefault).GetAwaiter().GetResult();
+        WatchAsync(actorToWatch).Wait(RemainingOrDefault);
+        return actorToWatch;
+    }
+
+    public async Task<IActorRef> WatchAsync(IActorRef actorToWatch)
+    {
+        await TestActor.Ask(new InternalTestActor.WatchThis(actorToWatch), RemainingOrDefault).ConfigureAwait(false);
         return actorToWatch;
     }
 
     public IActorRef Unwatch(IActorRef actorToUnwatch)
     {
-        TestActor.Ask<Done>(new QueueingTestActor.UnwatchIt(actorToUnwatch), RemainingOrDefault).GetAwaiter().GetResult();
+        UnwatchAsync(actorToUnwatch).Wait(RemainingOrDefault);
         return actorToUnwatch;
     }
 
-    public IActorRef ActorOf(Props props, string? name = null) => Sys.ActorOf(props, name);
-
-    public IActorRef ActorOf<TActor>(string? name = null) where TActor : ActorBase, new() => Sys.ActorOf(Props.Create<TActor>(), name);
-
-    public ActorSelection ActorSelection(ActorPath actorPath) => Sys.ActorSelection(actorPath);
-
-    public ActorSelection ActorSelection(string actorPath) => Sys.ActorSelection(actorPath);
-
-    public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
-
-    public virtual TestProbe CreateTestProbe(ActorSystem system, string? name = null) => new(system, _assertions, name);
-
-    /// <summary>The duration multiplied by <c>akka.test.timefactor</c>.</summary>
-    public TimeSpan Dilated(TimeSpan duration) => duration < TimeSpan.Zero ? duration : duration * TestKitSettings.TestTimeFactor;
-
-    public TimeSpan RemainingOrDilated(TimeSpan? duration) => duration switch
+    public async Task<IActorRef> UnwatchAsync(IActorRef actorToUnwatch)
     {
-        null => RemainingOrDefault,
-        { } infinite when infinite < TimeSpan.Zero => throw new ArgumentException("max duration cannot be infinite", nameof(duration)),
-        { } given => Dilated(given),
-    };
+        await TestActor.Ask(new InternalTestActor.UnwatchThis(actorToUnwatch), RemainingOrDefault).ConfigureAwait(false);
+        return actorToUnwatch;
+    }
 
-    public TimeSpan GetTimeoutOrDefault(TimeSpan? timeout) => timeout is { } given ? Dilated(given) : RemainingOrDefault;
+    public void SetAutoPilot(AutoPilot pilot) => TestActor.Tell(new InternalTestActor.SetAutoPilot(pilot), ActorRefs.NoSender);
 
-    /// <summary>Ends the system and waits until it is down.</summary>
+    public virtual TestProbe CreateTestProbe(string name = null) => CreateTestProbe(Sys, name);
+
+    public virtual TestProbe CreateTestProbe(ActorSystem system, string name = null) => new(system, _assertions, name);
+
+    public IActorRef CreateTestActor(string name) => ((ExtendedActorSystem)Sys).SystemActorOf(
+        Props.Create(() => new InternalTestActor(_queue.Writer)).WithDispatcher("akka.test.test-actor.dispatcher"), name);
+
     public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) => Shutdown(Sys, duration, verifySystemShutdown);
 
     protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
     {
-        var patience = duration is { } given ? Dilated(given) : TimeSpan.FromSeconds(5) * TestKitSettings.TestTimeFactor;
-        if (system.Terminate().Wait(patience))
-        {
+        system ??= Sys;
+        var limit = duration ?? Min(Dilated(TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(10));
+        if (system.Terminate().Wait(limit))
             return;
-        }
-
-        var message = $"Failed to stop [{system.Name}] within [{patience}]";
+        ((ExtendedActorSystem)system).Guardian.Stop();
+        var problem = $"Failed to stop [{system.Name}] within [{limit}]. ActorSystem is being forcefully shut down.";
         if (verifySystemShutdown)
-        {
-            throw new TimeoutException(message);
-        }
-
-        system.Log.Warning(message);
+            throw new TimeoutException(problem);
+        system.Log.Warning(problem);
     }
 
-    protected TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? end - DateTime.UtcNow : duration;
+    private static ActorSystemSetup WithDefaults(ActorSystemSetup setup)
+    {
+        var config = setup.Get<BootstrapSetup>().FlatSelect(b => b.Config);
+        return setup.WithSetup(BootstrapSetup.Create().WithConfig(config.HasValue ? config.Value.WithFallback(DefaultConfig) : DefaultConfig));
+    }
 
-    private IActorRef CreateTestActor(ActorSystem system, string name) =>
-        ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new QueueingTestActor(_queue)), name);
+    private static void KeepSender(ActorCell cell)
+    {
+        ActorCell.SetCurrent(cell);
+        SynchronizationContext.SetSynchronizationContext(new ActorCellKeepingSynchronizationContext(cell));
+    }
 }

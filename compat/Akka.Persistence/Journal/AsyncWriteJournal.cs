@@ -1,38 +1,68 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
-using System.Threading.Tasks;
 using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Pattern;
 
 namespace Akka.Persistence.Journal;
 
-/// <summary>Replays the events of a persistent actor.</summary>
+/// <summary>Replays events and finds the end of the sequence.</summary>
 public interface IAsyncRecovery
 {
-    Task ReplayMessagesAsync(
-        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
+    Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
 
     Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
 }
 
-/// <summary>Base of journals that write without blocking. Answers go out in the order of the requests, whatever the order of the writes.</summary>
-public abstract class AsyncWriteJournal : ActorBase, IAsyncRecovery
+/// <summary>Base of what all journals do with events before they write them.</summary>
+public abstract class WriteJournalBase : ActorBase
 {
-    private readonly IActorRef _resequencer = Context.System.ActorOf(Props.Create(() => new Resequencer()));
-    private long _next = 1;
+    /// <summary>The atomic writes among the envelopes, without their senders, which are not stored.</summary>
+    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables) =>
+        resequenceables.OfType<AtomicWrite>().Select(write => new AtomicWrite(write.Events.Select(e =>
+            e.Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid)).ToImmutableList()));
+}
 
-    public abstract Task ReplayMessagesAsync(
-        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
+/// <summary>Base of journals that write asynchronously. Heirs say how; this answers the persistent actors.</summary>
+public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
+{
+    private readonly Breaker _breaker;
+    private readonly ReplayFilterMode _filterMode;
+    private readonly int _filterWindow;
+    private readonly int _filterOldWriters;
+    private readonly ILoggingAdapter _log;
+
+    protected AsyncWriteJournal()
+    {
+        var config = Persistence.Instance.Apply(Context.System).ConfigFor(Self);
+        _breaker = new Breaker(Context.System.Scheduler, config);
+        _log = Context.GetLogger();
+        _filterMode = config.GetString("replay-filter.mode", "").ToLowerInvariant() switch
+        {
+            "off" => ReplayFilterMode.Disabled,
+            "repair-by-discard-old" => ReplayFilterMode.RepairByDiscardOld,
+            "fail" => ReplayFilterMode.Fail,
+            "warn" => ReplayFilterMode.Warn,
+            var mode => throw new ConfigurationException($"Invalid replay-filter.mode [{mode}], supported values [off, repair-by-discard-old, fail, warn]"),
+        };
+        _filterWindow = config.GetInt("replay-filter.window-size");
+        _filterOldWriters = config.GetInt("replay-filter.max-old-writers");
+    }
+
+    /// <summary>Calls back for each event in order, and completes after the last.</summary>
+    public abstract Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
 
     public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
 
-    /// <summary>Writes each <see cref="AtomicWrite"/> as a whole. Fails when the store does; a write that is refused alone has its exception in the answer, the others null.</summary>
+    /// <summary>
+    /// Writes each atomic write whole or not at all. The list has an exception for each that is rejected, null for each
+    /// that is written; null stands for a list of nulls. To throw says that it is unknown what was written.
+    /// </summary>
     protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
 
     protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
 
-    /// <summary>Messages of the plugin's own.</summary>
+    /// <summary>For messages of the plugin's own.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
 
     protected sealed override bool Receive(object message) => ReceiveWriteJournal(message) || ReceivePluginInternal(message);
@@ -42,12 +72,10 @@ public abstract class AsyncWriteJournal : ActorBase, IAsyncRecovery
         switch (message)
         {
             case WriteMessages write:
-                var first = _next;
-                _next += 1 + write.Messages.Sum(m => m.Size);
-                _ = Write(write, first, Self);
+                _ = Write(write, Self);
                 return true;
             case ReplayMessages replay:
-                _ = Replay(replay, Context);
+                _ = Replay(replay, Context, Self);
                 return true;
             case DeleteMessagesTo delete:
                 _ = Delete(delete, Self);
@@ -57,119 +85,97 @@ public abstract class AsyncWriteJournal : ActorBase, IAsyncRecovery
         }
     }
 
-    private async Task Write(WriteMessages write, long first, IActorRef self)
+    protected static Exception TryUnwrapException(Exception e) =>
+        e is AggregateException aggregate && aggregate.Flatten().InnerExceptions is [var only] ? only : e;
+
+    private async Task Write(WriteMessages request, IActorRef self)
     {
-        var atomic = write.Messages.OfType<AtomicWrite>().ToList();
-        IImmutableList<Exception>? results = null;
-        Exception? failure = null;
+        var envelopes = request.Messages.ToList();
+        var count = envelopes.Count(e => e is AtomicWrite);
+        IImmutableList<Exception> results;
         try
         {
-            results = atomic.Count > 0 ? await WriteMessagesAsync(atomic).ConfigureAwait(false) : null;
-            if (results is not null && results.Count != atomic.Count)
-            {
-                failure = new InvalidOperationException(
-                    $"AsyncWriteMessages return invalid number or results. Expected [{atomic.Count}], but got [{results.Count}].");
-            }
+            var prepared = PreparePersistentBatch(envelopes).ToList();
+            results = prepared.Count == 0 ? null : await _breaker.Call(() => WriteMessagesAsync(prepared)).ConfigureAwait(false);
+            if (results != null && results.Count != count)
+                throw new IllegalStateException($"AsyncWriteMessages return invalid number or results. Expected [{count}], but got [{results.Count}].");
         }
-        catch (Exception thrown)
+        catch (Exception e)
         {
-            failure = Unwrapped(thrown);
+            request.PersistentActor.Tell(new WriteMessagesFailed(e, count), self);
+            Answer(request, envelopes, self, (written, _) => new WriteMessageFailure(written, e, request.ActorInstanceId));
+            return;
         }
 
-        IJournalResponse whole = failure is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(failure, atomic.Count);
-        Answer(whole, ActorRefs.NoSender);
-        var nextResult = 0;
-        foreach (var message in write.Messages)
+        request.PersistentActor.Tell(WriteMessagesSuccessful.Instance, self);
+        Answer(request, envelopes, self, (written, index) => results?[index] is { } rejection
+            ? new WriteMessageRejected(written, rejection, request.ActorInstanceId)
+            : new WriteMessageSuccess(written, request.ActorInstanceId));
+    }
+
+    /// <summary>An answer for each event, in order, in the name of whoever sent the command behind it.</summary>
+    private static void Answer(WriteMessages request, List<IPersistentEnvelope> envelopes, IActorRef self, Func<IPersistentRepresentation, int, object> answer)
+    {
+        var index = 0;
+        foreach (var envelope in envelopes)
         {
-            if (message is AtomicWrite one)
+            if (envelope is not AtomicWrite write)
             {
-                var refusal = failure is null ? results?[nextResult++] : null;
-                foreach (var persistent in (IEnumerable<IPersistentRepresentation>)one.Payload)
-                {
-                    IJournalResponse answer = (failure, refusal) switch
-                    {
-                        ({ } cause, _) => new WriteMessageFailure(persistent, cause, write.ActorInstanceId),
-                        (null, { } cause) => new WriteMessageRejected(persistent, cause, write.ActorInstanceId),
-                        _ => new WriteMessageSuccess(persistent, write.ActorInstanceId),
-                    };
-                    Answer(answer, persistent.Sender);
-                }
+                request.PersistentActor.Tell(new LoopMessageSuccess(envelope.Payload, request.ActorInstanceId), envelope.Sender);
+                continue;
             }
+
+            foreach (var written in write.Events)
+                request.PersistentActor.Tell(answer(written, index), written.Sender);
+            index++;
+        }
+    }
+
+    private async Task Replay(ReplayMessages request, IActorContext context, IActorRef self)
+    {
+        try
+        {
+            var highest = await _breaker.Call(() => ReadHighestSequenceNrAsync(request.PersistenceId, Math.Max(0, request.FromSequenceNr - 1))).ConfigureAwait(false);
+            var to = Math.Min(request.ToSequenceNr, highest);
+            if (to > 0 && request.FromSequenceNr <= to)
+                await ReplayFiltered(request, to, context).ConfigureAwait(false);
+            request.PersistentActor.Tell(new RecoverySuccess(highest), self);
+        }
+        catch (Exception e)
+        {
+            request.PersistentActor.Tell(new ReplayMessagesFailure(TryUnwrapException(e)), self);
+        }
+    }
+
+    private async Task ReplayFiltered(ReplayMessages request, long to, IActorContext context)
+    {
+        void Send(IPersistentRepresentation e) => request.PersistentActor.Tell(new ReplayedMessage(e), ActorRefs.NoSender);
+        var filter = _filterMode == ReplayFilterMode.Disabled ? null : new ReplayFilter(_filterMode, _filterWindow, _filterOldWriters, _log, Send);
+        await ReplayMessagesAsync(context, request.PersistenceId, request.FromSequenceNr, to, request.Max, e =>
+        {
+            if (e.IsDeleted)
+                return;
+            if (filter == null)
+                Send(e);
             else
-            {
-                Answer(new LoopMessageSuccess(message.Payload, write.ActorInstanceId), message.Sender);
-            }
-        }
-
-        void Answer(IJournalResponse answer, IActorRef sender) =>
-            _resequencer.Tell(new Desequenced(answer, first++, write.PersistentActor, sender), self);
+                filter.Add(e);
+        }).ConfigureAwait(false);
+        filter?.Complete();
     }
 
-    private async Task Replay(ReplayMessages replay, IActorContext context)
+    private async Task Delete(DeleteMessagesTo request, IActorRef self)
     {
-        var actor = replay.PersistentActor;
+        object answer;
         try
         {
-            var highest = await ReadHighestSequenceNrAsync(replay.PersistenceId, Math.Max(0, replay.FromSequenceNr - 1)).ConfigureAwait(false);
-            var to = Math.Min(replay.ToSequenceNr, highest);
-            if (to > 0 && replay.FromSequenceNr <= to)
-            {
-                await ReplayMessagesAsync(context, replay.PersistenceId, replay.FromSequenceNr, to, replay.Max, persistent =>
-                {
-                    if (!persistent.IsDeleted)
-                    {
-                        actor.Tell(new ReplayedMessage(persistent), ActorRefs.NoSender);
-                    }
-                }).ConfigureAwait(false);
-            }
-
-            actor.Tell(new RecoverySuccess(highest), ActorRefs.NoSender);
+            await _breaker.Call(() => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr)).ConfigureAwait(false);
+            answer = new DeleteMessagesSuccess(request.ToSequenceNr);
         }
-        catch (Exception failure)
+        catch (Exception e)
         {
-            actor.Tell(new ReplayMessagesFailure(Unwrapped(failure)), ActorRefs.NoSender);
+            answer = new DeleteMessagesFailure(TryUnwrapException(e), request.ToSequenceNr);
         }
-    }
 
-    private async Task Delete(DeleteMessagesTo delete, IActorRef self)
-    {
-        try
-        {
-            await DeleteMessagesToAsync(delete.PersistenceId, delete.ToSequenceNr).ConfigureAwait(false);
-            delete.PersistentActor.Tell(new DeleteMessagesSuccess(delete.ToSequenceNr), self);
-        }
-        catch (Exception failure)
-        {
-            delete.PersistentActor.Tell(new DeleteMessagesFailure(Unwrapped(failure), delete.ToSequenceNr), self);
-        }
-    }
-
-    private static Exception Unwrapped(Exception failure) =>
-        failure is AggregateException several && several.Flatten().InnerExceptions is [var only] ? only : failure;
-
-    private sealed record Desequenced(object Message, long Number, IActorRef Target, IActorRef Sender);
-
-    /// <summary>Holds an answer back until all before it are out.</summary>
-    private sealed class Resequencer : ActorBase
-    {
-        private readonly Dictionary<long, Desequenced> _early = [];
-        private long _delivered;
-
-        protected override bool Receive(object message)
-        {
-            if (message is not Desequenced answer)
-            {
-                return false;
-            }
-
-            _early.Add(answer.Number, answer);
-            while (_early.Remove(_delivered + 1, out var next))
-            {
-                _delivered++;
-                next.Target.Tell(next.Message, next.Sender);
-            }
-
-            return true;
-        }
+        request.PersistentActor.Tell(answer, self);
     }
 }

@@ -1,73 +1,78 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
-using System.Threading.Tasks;
 using Akka.Actor;
 
 namespace Akka.Persistence.Journal;
 
-/// <summary>Keeps events as long as its actor system lives.</summary>
+/// <summary>Keeps events as long as it lives itself.</summary>
 public class MemoryJournal : AsyncWriteJournal
 {
-    private readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> _events = new();
+    private readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> _messages = new();
+
+    // The end of a sequence outlives the deletion of its events.
     private readonly ConcurrentDictionary<string, long> _highest = new();
 
-    public override Task ReplayMessagesAsync(
-        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback)
+    protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _messages;
+
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) => Task.FromResult(HighestSequenceNr(persistenceId));
+
+    public override Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback)
     {
-        if (_events.TryGetValue(persistenceId, out var events))
-        {
-            List<IPersistentRepresentation> wanted;
-            lock (events)
-            {
-                wanted = events.Where(e => e.SequenceNr >= fromSequenceNr && e.SequenceNr <= toSequenceNr).Take((int)Math.Min(max, int.MaxValue)).ToList();
-            }
-
-            wanted.ForEach(recoveryCallback);
-        }
-
+        foreach (var e in Read(persistenceId, fromSequenceNr, Math.Min(toSequenceNr, HighestSequenceNr(persistenceId)), max))
+            recoveryCallback(e);
         return Task.CompletedTask;
     }
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
-        Task.FromResult(_highest.GetValueOrDefault(persistenceId));
+    public long HighestSequenceNr(string pid) => Math.Max(_highest.GetValueOrDefault(pid), Last(pid)?.SequenceNr ?? 0);
+
+    public IEnumerable<IPersistentRepresentation> Read(string pid, long fromSeqNr, long toSeqNr, long max)
+    {
+        if (!Messages.TryGetValue(pid, out var events))
+            return [];
+        lock (events)
+            return events.Where(e => e.SequenceNr >= fromSeqNr && e.SequenceNr <= toSeqNr).Take(max > int.MaxValue ? int.MaxValue : (int)max).ToList();
+    }
 
     protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
-        var refusals = ImmutableList.CreateBuilder<Exception>();
-        foreach (var write in messages)
+        foreach (var written in messages.SelectMany(m => m.Events))
         {
-            var events = _events.GetOrAdd(write.PersistenceId, _ => []);
+            var e = written.WithTimestamp(DateTime.UtcNow.Ticks);
+            var events = Messages.GetOrAdd(e.PersistenceId, _ => new LinkedList<IPersistentRepresentation>());
             lock (events)
-            {
-                foreach (var persistent in (IEnumerable<IPersistentRepresentation>)write.Payload)
-                {
-                    events.AddLast(persistent.WithTimestamp(DateTime.UtcNow.Ticks));
-                }
-            }
-
-            _highest[write.PersistenceId] = write.HighestSequenceNr;
-            refusals.Add(null!);
+                events.AddLast(e);
         }
 
-        return Task.FromResult<IImmutableList<Exception>>(refusals.ToImmutable());
+        return Task.FromResult<IImmutableList<Exception>>(null);
     }
 
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr)
     {
-        if (_events.TryGetValue(persistenceId, out var events))
+        if (!Messages.TryGetValue(persistenceId, out var events))
+            return Task.CompletedTask;
+        _highest[persistenceId] = HighestSequenceNr(persistenceId);
+        lock (events)
         {
-            lock (events)
-            {
-                while (events.First is { } first && first.Value.SequenceNr <= toSequenceNr)
-                {
-                    events.RemoveFirst();
-                }
-            }
+            while (events.First is { } first && first.Value.SequenceNr <= toSequenceNr)
+                events.RemoveFirst();
         }
 
         return Task.CompletedTask;
     }
+
+    private IPersistentRepresentation Last(string pid)
+    {
+        if (!Messages.TryGetValue(pid, out var events))
+            return null;
+        lock (events)
+            return events.Last?.Value;
+    }
+}
+
+/// <summary>Keeps events for all systems of the process.</summary>
+public class SharedMemoryJournal : MemoryJournal
+{
+    private static readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Shared = new();
+
+    protected override ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => Shared;
 }
