@@ -4,20 +4,21 @@ using Pipeline.Host.Local.Postgres;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>A home of the local environment with the test as its user; whatever was started in it ends with the test.</summary>
+/// <summary>A home of the local environment; whatever was started in it ends with the test.</summary>
 public sealed class LocalHome : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly Lease lease;
+    private readonly Lease? lease;
 
-    public LocalHome()
+    /// <param name="withLease">Whether the test is a user of the home, so that nothing ends by itself meanwhile.</param>
+    public LocalHome(bool withLease = true)
     {
         // As a checkout is: the user whom PostgreSQL runs as may pass.
         File.SetUnixFileMode(
             folder.Path,
             File.GetUnixFileMode(folder.Path) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         Files = new LocalFiles(folder.Path);
-        lease = new Leases(folder.Path, TimeProvider.System).Take();
+        lease = withLease ? new Leases(folder.Path, TimeProvider.System).Take() : null;
     }
 
     public LocalFiles Files { get; }
@@ -29,7 +30,7 @@ public sealed class LocalHome : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        lease.Dispose();
+        lease?.Dispose();
         await Postgres().StopUnless(() => false, CancellationToken.None);
         foreach (var (_, process) in Files.Gateways())
         {

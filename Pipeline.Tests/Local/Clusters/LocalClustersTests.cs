@@ -16,28 +16,13 @@ public sealed class LocalClustersTests : IAsyncLifetime
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly ClusterRequest Request = new("arrivals-r1", "r1", "journal", new ClusterDefinition(), 2);
 
-    private readonly TempFolder home = new();
-    private readonly LocalFiles files;
-    private readonly Lease lease;
+    private readonly LocalHome home = new();
 
-    public LocalClustersTests()
-    {
-        files = new LocalFiles(home.Path);
-        lease = new Leases(home.Path, TimeProvider.System).Take();
-    }
+    private LocalFiles Files => home.Files;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        lease.Dispose();
-        foreach (var (_, process) in files.Gateways())
-        {
-            await Signals.End(process, TimeProvider.System, None, (Signals.Kill, TimeSpan.FromSeconds(20)));
-        }
-
-        home.Dispose();
-    }
+    public Task DisposeAsync() => home.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_cluster_is_a_gateway_that_takes_requests_with_its_secret_until_it_is_terminated()
@@ -48,13 +33,13 @@ public sealed class LocalClustersTests : IAsyncLifetime
         var ready = await Ready(clusters, created.Id);
         Assert.Equal(created.Id, ready.Id);
 
-        using var transport = new LivyTransport(name => RuntimeFile.Read(files.Cluster(name)) is { } file ? new LivyCredentials(file.User, file.Secret) : null, TimeProvider.System);
+        using var transport = new LivyTransport(name => RuntimeFile.Read(Files.Cluster(name)) is { } file ? new LivyCredentials(file.User, file.Secret) : null, TimeProvider.System);
         Assert.Null(await new LivyHttp(transport).FindSession(new LivyEndpoint(Request.Name, ready.Livy!), "nobody", None));
 
         await clusters.Terminate(Request, ready.Id, None);
         Assert.Equal(ClusterStatus.Gone, (await clusters.Describe(Request, ready.Id, None)).Status);
         Assert.Null(await clusters.Find(Request, None));
-        Assert.False(File.Exists(files.Cluster(Request.Name)));
+        Assert.False(File.Exists(Files.Cluster(Request.Name)));
         await clusters.Terminate(Request, ready.Id, None);
     }
 
@@ -91,7 +76,7 @@ public sealed class LocalClustersTests : IAsyncLifetime
     public async Task A_gateway_that_cannot_start_says_why()
     {
         var clusters = Clusters();
-        using var taken = FileLock.TryTake(files.ClusterLock(Request.Name));
+        using var taken = FileLock.TryTake(Files.ClusterLock(Request.Name));
         var created = await clusters.Create(Request, None);
         Assert.True(await Signals.IsGone(ProcessIdentity.Parse(created.Id)!.Value, TimeSpan.FromSeconds(60), TimeProvider.System, None));
         var gone = await clusters.Describe(Request, created.Id, None);
@@ -109,10 +94,10 @@ public sealed class LocalClustersTests : IAsyncLifetime
         Assert.Equal((false, true), (ProcessIdentity.Parse(mine.Id)!.Value.Lives, ProcessIdentity.Parse(theirs.Id)!.Value.Lives));
         await one.StopAll(everyOne: true, None);
         Assert.False(ProcessIdentity.Parse(theirs.Id)!.Value.Lives);
-        Assert.Empty(files.Gateways());
+        Assert.Empty(Files.Gateways());
     }
 
-    private LocalClusters Clusters() => new(files, sessions: 2, TimeProvider.System, NullLogger<LocalClusters>.Instance);
+    private LocalClusters Clusters() => new(Files, sessions: 2, TimeProvider.System, NullLogger<LocalClusters>.Instance);
 
     /// <summary>As the actor does: looks until the cluster is no longer starting.</summary>
     private static async Task<Cluster> Ready(LocalClusters clusters, string id)
