@@ -13,11 +13,13 @@ public sealed class GatewayServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SessionRegistry _registry;
+    private readonly GatewayOptions _options;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
-    private GatewayServer(WebApplication application, SessionRegistry registry, string secret)
+    private GatewayServer(WebApplication application, SessionRegistry registry, GatewayOptions options, string secret)
     {
+        _options = options;
         _application = application;
         _registry = registry;
         Secret = secret;
@@ -38,7 +40,7 @@ public sealed class GatewayServer : IAsyncDisposable
 
     public static async Task<GatewayServer> Start(GatewayOptions options, CancellationToken cancellation)
     {
-        DeleteLeftovers(options);
+        DeleteTempFolders(options);
         var secret = GatewayGuard.NewSecret();
         var registry = new SessionRegistry(options);
         var handler = new GatewayHandler(new GatewayGuard(secret), new GatewayActions(registry), options.Log);
@@ -47,7 +49,7 @@ public sealed class GatewayServer : IAsyncDisposable
         try
         {
             await application.StartAsync(cancellation);
-            return new GatewayServer(application, registry, secret);
+            return new GatewayServer(application, registry, options, secret);
         }
         catch
         {
@@ -75,6 +77,7 @@ public sealed class GatewayServer : IAsyncDisposable
             await _registry.StopAll();
             await _application.DisposeAsync();
             _registry.Dispose();
+            DeleteTempFolders(_options);
         }
         finally
         {
@@ -96,7 +99,7 @@ public sealed class GatewayServer : IAsyncDisposable
     }
 
     // A gateway that was killed could not delete its sessions' folders; whoever bears its name now owns them.
-    private static void DeleteLeftovers(GatewayOptions options)
+    private static void DeleteTempFolders(GatewayOptions options)
     {
         if (Directory.Exists(options.TempRoot))
         {

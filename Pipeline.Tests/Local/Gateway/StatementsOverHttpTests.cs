@@ -102,6 +102,6 @@ public sealed class StatementsOverHttpTests
         await gateway.UntilState(session, "dead");
 
         var log = (await gateway.Get($"/sessions/{session}/log")).Json.GetProperty("log").EnumerateArray().Select(l => l.GetString());
-        Assert.Contains("The engine is ended: Statement 0 did not end when it was cancelled.", log);
+        Assert.Contains("The engine is ended: statement 0 did not end when it was cancelled.", log);
     }
 }

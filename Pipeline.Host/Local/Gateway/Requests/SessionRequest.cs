@@ -26,6 +26,10 @@ public sealed record SessionRequest
     /// <summary>A failure that Livy meets only when it has already given the session an id.</summary>
     public LivyError? LateFailure { get; init; }
 
+    /// <summary>The settings of Spark SQL among the conf: an engine has to follow them, or the session must not run.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> SqlSettings =>
+        [.. Conf.Where(entry => entry.Key.StartsWith("spark.sql.", StringComparison.Ordinal))];
+
     public int RetainedStatements => Setting("livy.rsc.retained-statements", 100);
 
     public int ResultRows => Setting("livy.rsc.sql.num-rows", 1000);

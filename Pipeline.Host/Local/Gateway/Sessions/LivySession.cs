@@ -16,6 +16,11 @@ public enum SessionPhase
 /// <summary>An interactive session as a state machine without side effects: commands in, state and effects out.</summary>
 public sealed record LivySession(int Id, SessionRequest Request)
 {
+    // Spark takes a static setting only with the session; those that there are change nothing for an engine.
+    private const string StaticSetting = "static config";
+
+    private int Settled { get; init; }
+
     public SessionPhase Phase { get; private init; } = SessionPhase.Starting;
 
     public StatementQueue Statements { get; private init; } = new(Request.RetainedStatements);
@@ -51,13 +56,14 @@ public sealed record LivySession(int Id, SessionRequest Request)
         return command switch
         {
             SessionCommand.Start => To(this, new SessionEffect.StartEngine()),
-            SessionCommand.EngineReady when Phase == SessionPhase.Starting => To(this with { Phase = SessionPhase.Ready }),
+            SessionCommand.EngineReady when Phase == SessionPhase.Starting => Configure(),
+            SessionCommand.Finish finish when Phase == SessionPhase.Starting => Configured(finish.Output),
             SessionCommand.Submit submit => Submit(submit, now),
             SessionCommand.Progress progress => To(this with { Statements = Statements.Report(progress.Id, progress.Value) }),
             SessionCommand.Finish finish => Advance(this with { Statements = Statements.Finish(finish.Id, finish.Output, now) }, now),
             SessionCommand.Cancel cancel => Cancel(cancel.Id, now),
             SessionCommand.CancelOverdue overdue when Phase == SessionPhase.Ready && Statements.IsCancelling(overdue.Id) =>
-                To(this, new SessionEffect.KillEngine($"Statement {overdue.Id} did not end when it was cancelled.")),
+                To(this, new SessionEffect.KillEngine($"statement {overdue.Id} did not end when it was cancelled.")),
             SessionCommand.EngineExited => EngineExited(),
             SessionCommand.NoticeLoss when Phase == SessionPhase.Lost => To(this with { Phase = SessionPhase.Dead }),
             SessionCommand.Stop when Phase == SessionPhase.Lost => To(this with { Phase = SessionPhase.Dead }),
@@ -66,6 +72,21 @@ public sealed record LivySession(int Id, SessionRequest Request)
             _ => To(this),
         };
     }
+
+    // A driver has its conf from the start; an engine is told of it before the session takes code. Ids below 0 are no client's.
+    private SessionStep Configure() => Settled < Request.SqlSettings.Count
+        ? To(this, new SessionEffect.Execute(-1 - Settled, SetStatement(Request.SqlSettings[Settled]), 1))
+        : To(this with { Phase = SessionPhase.Ready });
+
+    private SessionStep Configured(StatementOutput output)
+    {
+        var next = this with { Settled = Settled + 1 };
+        return output is StatementOutput.Error error && !error.Value.Contains(StaticSetting, StringComparison.Ordinal)
+            ? To(next, new SessionEffect.KillEngine($"it refused the session's conf, {SetStatement(Request.SqlSettings[Settled])}: {error.Value}"))
+            : next.Configure();
+    }
+
+    private static string SetStatement(KeyValuePair<string, string?> setting) => $"SET {setting.Key}={setting.Value}";
 
     private SessionStep Submit(SessionCommand.Submit submit, long now)
     {

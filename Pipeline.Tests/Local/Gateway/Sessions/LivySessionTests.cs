@@ -20,6 +20,31 @@ public sealed class LivySessionTests
     }
 
     [Fact]
+    public void Settings_of_Spark_SQL_are_made_before_it_takes_code()
+    {
+        var session = New("spark.sql.shuffle.partitions", "4");
+        var asked = session.Handle(new SessionCommand.EngineReady(), Now);
+        Assert.Equal([new SessionEffect.Execute(-1, "SET spark.sql.shuffle.partitions=4", 1)], asked.Effects);
+        Assert.Equal("starting", asked.Session.State);
+
+        Assert.Equal("idle", asked.Session.Handle(new SessionCommand.Finish(-1, Output), Now).Session.State);
+        var isStatic = new StatementOutput.Error("Error", "Cannot modify the value of a static config: x.", []);
+        Assert.Equal("idle", asked.Session.Handle(new SessionCommand.Finish(-1, isStatic), Now).Session.State);
+    }
+
+    [Fact]
+    public void A_setting_that_the_engine_cannot_follow_ends_the_session()
+    {
+        var session = New("spark.sql.ansi.enabled", "true").Handle(new SessionCommand.EngineReady(), Now).Session;
+
+        var step = session.Handle(new SessionCommand.Finish(-1, new StatementOutput.Error("Error", "Not supported", [])), Now);
+
+        var kill = Assert.IsType<SessionEffect.KillEngine>(Assert.Single(step.Effects));
+        Assert.Equal("it refused the session's conf, SET spark.sql.ansi.enabled=true: Not supported", kill.Reason);
+        Assert.Equal("dead", step.Session.Handle(new SessionCommand.EngineExited(), Now).Session.State);
+    }
+
+    [Fact]
     public void A_statement_is_executed_with_the_session_s_row_limit()
     {
         var step = Ready("livy.rsc.sql.num-rows", "7").Handle(new SessionCommand.Submit("SELECT\r\n1", null), Now);
