@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Host.Local;
 using Pipeline.Host.Local.Postgres;
@@ -27,6 +28,19 @@ public sealed class LocalHome : IAsyncDisposable
 
     public LocalPostgres Postgres() =>
         new(Files, new PostgresPackage(Checkout.Root, TimeProvider.System, NullLogger.Instance), TimeProvider.System, NullLogger.Instance);
+
+    /// <summary>Whether the process has left its starter's process group, so that Ctrl-C there passes it by.</summary>
+    public static bool LeadsItsOwnGroup(ProcessIdentity process)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var stat = File.ReadAllText($"/proc/{process.Pid}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[2] == $"{process.Pid}";
+        }
+
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-o", "pgid=", "-p", $"{process.Pid}"]) { RedirectStandardOutput = true })!;
+        return ps.StandardOutput.ReadToEnd().Trim() == $"{process.Pid}";
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -29,7 +29,8 @@ internal sealed class CopySource : IAsyncDisposable
     /// <param name="load">What is staged.</param>
     public static CopySource Start(string script, StagingLoad load)
     {
-        var columns = string.Join(',', load.Manifest.Columns.Select(column => $"{column.Name}:{column.Type}"));
+        // The table's types, not the files': the engine checks texts against their lengths, in bytes, and can name column and row.
+        var columns = string.Join(',', load.Columns.Select(column => $"{column.Name}:{column.Type}"));
         var start = new ProcessStartInfo("node", ["--no-warnings", script, "--manifest", load.Manifest.Location, "--columns", columns])
         {
             RedirectStandardOutput = true,
@@ -77,9 +78,13 @@ internal sealed class CopySource : IAsyncDisposable
         {
             using var json = JsonDocument.Parse(line);
             var told = json.RootElement;
+            var error = told.GetProperty("error").GetString()!;
             var column = told.TryGetProperty("column", out var name) && name.ValueKind == JsonValueKind.String ? $", column {name.GetString()}" : "";
             var row = told.TryGetProperty("row", out var number) && number.ValueKind == JsonValueKind.Number ? $", row {number.GetRawText()}" : "";
-            return PortFailureException.Permanent($"Staging {table}{column}{row}: {told.GetProperty("error").GetString()}");
+
+            // Its sentence may name the place already.
+            var place = row.Length > 0 && error.Contains(row[2..], StringComparison.Ordinal) ? "" : column + row;
+            return PortFailureException.Permanent($"Staging {table}{place}: {error}");
         }
         catch (Exception unknown) when (unknown is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -39,7 +39,8 @@ public sealed class LocalQuery : IAsyncDisposable
     public async Task<NpgsqlConnection> Connect(KeptDatabase database, CancellationToken cancellation)
     {
         var login = await postgres.Login(database.Database, cancellation);
-        var readOnly = new NpgsqlConnectionStringBuilder(login.ConnectionString) { Options = "-c default_transaction_read_only=on" };
+        var readOnly = new NpgsqlConnectionStringBuilder(login.ConnectionString);
+        readOnly.Options = $"{readOnly.Options} -c default_transaction_read_only=on".Trim();
         var connection = new NpgsqlConnection(readOnly.ConnectionString);
         try
         {

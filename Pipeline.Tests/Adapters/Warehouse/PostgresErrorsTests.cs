@@ -93,6 +93,7 @@ public sealed class PostgresErrorsTests
 
     [Theory]
     [InlineData("{\"error\":\"the text holds U+0000\",\"column\":\"name\",\"row\":7}\n", FailureKind.Permanent, "Staging t, column name, row 7: the text holds U+0000")]
+    [InlineData("{\"error\":\"A text with U+0000 in column name, row 7\",\"column\":\"name\",\"row\":7}", FailureKind.Permanent, "Staging t: A text with U+0000 in column name, row 7")]
     [InlineData("log line\n{\"error\":\"no such file\"}", FailureKind.Permanent, "Staging t: no such file")]
     [InlineData("Segmentation fault\n", FailureKind.Transient, "Staging t: the engine that reads the Parquet files ended with 9: Segmentation fault")]
     [InlineData("", FailureKind.Transient, "Staging t: the engine that reads the Parquet files ended with 9: it said nothing")]

@@ -56,7 +56,7 @@ public sealed class PostgresSqlTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(2, await Count("SELECT count(*) FROM public.staging WHERE share IS NULL"));
         Assert.Equal(200_000, await Stage("many"));
         Assert.Equal(1, await Stage("columns"));
-        Assert.Equal(1, await Count("SELECT count(*) FROM public.staging WHERE name = 'id:bigint,name:string,share:decimal(10,2)'"));
+        Assert.Equal(1, await Count("SELECT count(*) FROM public.staging WHERE name = 'id:BIGINT,name:VARCHAR(60),share:DECIMAL(10,2)'"));
     }
 
     [RequiresTheory(Needs.Postgres)]

@@ -32,6 +32,7 @@ public sealed class LocalClustersTests : IAsyncLifetime
         var created = await clusters.Create(Request, None);
         var ready = await Ready(clusters, created.Id);
         Assert.Equal(created.Id, ready.Id);
+        Assert.True(LocalHome.LeadsItsOwnGroup(ProcessIdentity.Parse(ready.Id)!.Value));
 
         using var transport = new LivyTransport(name => RuntimeFile.Read(Files.Cluster(name)) is { } file ? new LivyCredentials(file.User, file.Secret) : null, TimeProvider.System);
         Assert.Null(await new LivyHttp(transport).FindSession(new LivyEndpoint(Request.Name, ready.Livy!), "nobody", None));

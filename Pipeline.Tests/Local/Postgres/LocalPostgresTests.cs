@@ -26,6 +26,7 @@ public sealed class LocalPostgresTests : IAsyncLifetime
         Assert.Single(logins.Distinct());
         Assert.Equal(1, await Scalar<int>(logins[0], "SELECT 1"));
         Assert.Equal(AtomicFile.Private, File.GetUnixFileMode(home.Files.Postgres));
+        Assert.True(LocalHome.LeadsItsOwnGroup(RuntimeFile.Read(home.Files.Postgres)!.Process));
         Assert.DoesNotContain(RuntimeFile.Read(home.Files.Postgres)!.Secret, $"{logins[0]}{await File.ReadAllTextAsync(home.Files.PostgresLog)}");
     }
 
