@@ -80,7 +80,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         PersistAll(decision.Events, change =>
         {
             _state = Run.Apply(_state, change);
-            Context.System.EventStream.Publish(new RecordedEvent(_run, LastSequenceNr - left + 1, EventManifests.Of(change), change));
+            Context.System.EventStream.Publish(new RecordedEvent(_run, LastSequenceNr, EventManifests.Of(change), change));
             if (--left == 0)
             {
                 Settle(decision.Reply, before, sender);

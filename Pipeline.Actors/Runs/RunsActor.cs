@@ -35,9 +35,9 @@ public sealed class RunsActor : ReceivePersistentActor
         Command<CancelRun>(Cancel);
         Command<PhaseChanged>(OnPhase);
         Command<FirstEventMissing>(OnFirstEventMissing);
-        Command<GetRun>(query => Read(query.Run, query.At ?? long.MaxValue, events => View(query, events)));
+        Command<GetRun>(query => Read(query.Run, query.At ?? long.MaxValue, events => RunAnswers.View(query.Run, events)));
         Command<GetRunEvents>(query => Read(query.Run, long.MaxValue, events => new RunEventList(query.Run, [.. events.Where(e => e.Sequence >= query.From)])));
-        Command<ListRuns>(query => Sender.Tell(List(query)));
+        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases)));
     }
 
     public override string PersistenceId => "runs";
@@ -142,25 +142,5 @@ public sealed class RunsActor : ReceivePersistentActor
 
         var asker = Sender;
         Context.ActorOf(Props.Create(() => new RunHistory(run, upTo, answer, asker)));
-    }
-
-    private static object View(GetRun query, ImmutableArray<RecordedEvent> events) =>
-        events.IsEmpty
-            ? new RunNotFound(query.Run)
-            : RunViews.Of(events.Aggregate(RunState.Empty, (state, e) => Run.Apply(state, e.Event)));
-
-    private RunList List(ListRuns query) => new(
-    [
-        .. _state.Runs.Values
-            .Select(Summary)
-            .Where(r => (query.Pipeline is null || r.Pipeline == query.Pipeline) && (query.State is null || r.State == query.State))
-            .OrderByDescending(r => r.RequestedAt)
-            .ThenByDescending(r => r.RunId, StringComparer.Ordinal),
-    ]);
-
-    private RunSummary Summary(IndexedRun run)
-    {
-        var state = run.Closed?.State ?? _phases.GetValueOrDefault(run.Accepted.Run, RunPhase.Requested);
-        return new RunSummary(run.Accepted.Run.Value, run.Accepted.Pipeline, state, run.Accepted.At, run.Closed?.At);
     }
 }

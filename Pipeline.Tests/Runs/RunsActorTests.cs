@@ -185,6 +185,50 @@ public sealed class RunsActorTests : TestKit
         Probe.ExpectMsg<RunNotFound>(Patience);
     }
 
+    [Fact]
+    public void Every_event_is_published_once_under_its_number_in_the_journal()
+    {
+        var runs = Runs("runs-1");
+        var run = Start(runs).Run;
+        var published = new List<RecordedEvent>();
+        FishForMessage(m =>
+        {
+            published.Add((RecordedEvent)m);
+            return m is RecordedEvent { Event: RunFinished };
+        }, Patience);
+
+        runs.Tell(new GetRunEvents(run), Probe);
+        Assert.Equal(
+            Probe.ExpectMsg<RunEventList>(Patience).Events.Select(e => (e.Sequence, e.Manifest)), published.Select(e => (e.Sequence, e.Manifest)));
+    }
+
+    [Fact]
+    public async Task The_archive_answers_like_the_index_and_starts_nothing()
+    {
+        var blocked = new TaskCompletionSource();
+        var runs = Runs("runs-1");
+        Start(runs);
+        AwaitEnd();
+        _world.Before = _ => blocked.Task;
+        var unfinished = Start(runs).Run;
+        Watch(runs);
+        Sys.Stop(runs);
+        FishForMessage(m => m is Terminated, Patience);
+        var calls = _world.Calls.Count();
+
+        var archive = Sys.ActorOf(Props.Create(() => new RunsArchive()));
+        archive.Tell(new ListRuns(), Probe);
+        Assert.Equal([RunPhase.Succeeded, RunPhase.Running], Probe.ExpectMsg<RunList>(Patience).Runs.Select(r => r.State).Order().Reverse());
+        archive.Tell(new GetRun(unfinished), Probe);
+        Assert.Equal(unfinished.Value, Probe.ExpectMsg<RunView>(Patience).RunId);
+        archive.Tell(new GetRunEvents(unfinished), Probe);
+        Assert.IsType<RunRequested>(Probe.ExpectMsg<RunEventList>(Patience).Events[0].Event);
+        archive.Tell(new GetRun(RunId.FromBits(99)), Probe);
+        Probe.ExpectMsg<RunNotFound>(Patience);
+        Assert.Equal(calls, _world.Calls.Count());
+        await archive.GracefulStop(Patience);
+    }
+
     private TestProbe Probe => _probe ??= CreateTestProbe();
 
     private TestProbe? _probe;

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace Pipeline.Actors.Runs;
+
+/// <summary>The index for readers: the same questions over the same journal while no service is up. It starts no run and persists nothing.</summary>
+public sealed class RunsArchive : ReceivePersistentActor
+{
+    private readonly Dictionary<RunId, RunPhase> _phases = [];
+    private RunsState _state = RunsState.Empty;
+    private int _unread;
+
+    public RunsArchive()
+    {
+        Recover<IRunsEvent>(change => _state = _state.Apply(change));
+        Recover<RecoveryCompleted>(_ => ReadPhases());
+        Command<PhaseChanged>(read =>
+        {
+            _phases[read.Run] = read.Phase;
+            Count();
+        });
+        Command<Refused>(_ => Count());
+        CommandAny(_ => Stash.Stash());
+    }
+
+    public override string PersistenceId => "runs";
+
+    /// <summary>The index knows how runs ended; where the others are is in their own journals.</summary>
+    private void ReadPhases()
+    {
+        _unread = 1;
+        foreach (var run in _state.Unfinished)
+        {
+            _unread++;
+            Ask(run, events => new PhaseChanged(run, RunAnswers.Fold(events).Phase, default), Self);
+        }
+
+        Count();
+    }
+
+    private void Count()
+    {
+        if (--_unread == 0)
+        {
+            Become(Answering);
+            Stash.UnstashAll();
+        }
+    }
+
+    private void Answering()
+    {
+        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases)));
+        Command<GetRun>(query => Read(query.Run, events => RunAnswers.View(query.Run, events), query.At));
+        Command<GetRunEvents>(query => Read(query.Run, events => new RunEventList(query.Run, [.. events.Where(e => e.Sequence >= query.From)])));
+    }
+
+    private void Read(RunId run, Func<ImmutableArray<RecordedEvent>, object> answer, long? upTo = null)
+    {
+        if (_state.Runs.ContainsKey(run))
+        {
+            Ask(run, answer, Sender, upTo);
+        }
+        else
+        {
+            Sender.Tell(new RunNotFound(run));
+        }
+    }
+
+    private static void Ask(RunId run, Func<ImmutableArray<RecordedEvent>, object> answer, IActorRef asker, long? upTo = null) =>
+        Context.ActorOf(Props.Create(() => new RunHistory(run, upTo ?? long.MaxValue, answer, asker)));
+}
