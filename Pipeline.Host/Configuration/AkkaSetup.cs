@@ -1,0 +1,40 @@
+using Akka.Configuration;
+using Akka.Hosting;
+using Pipeline.Actors.Definitions;
+using Pipeline.Actors.Runs;
+using Pipeline.Host.Api;
+using Pipeline.Host.Service;
+
+namespace Pipeline.Host.Configuration;
+
+/// <summary>The actor system: hocon.conf, the journal, the run actors, the log of what happens to runs.</summary>
+internal static class AkkaSetup
+{
+    public const string SystemName = "pipeline";
+
+    public static void AddPipelineActors(this WebApplicationBuilder builder, PipelineOptions options, string journal)
+    {
+        builder.Services.AddAkka(SystemName, (akka, provider) => akka
+            .AddPipelineConfiguration(options)
+            .WithActors((system, _) => system.ActorOf(RunLog.Props(provider.GetRequiredService<ILogger<RunLog>>()), "run-log"))
+            .AddRuns(RunSettingsFor(options, journal, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<RunPorts>(), provider.GetRequiredService<IPipelines>()));
+        builder.Services.AddSingleton(provider =>
+            new RunIndex(provider.GetRequiredService<IRequiredActor<RunsActor>>().GetAsync, options.Service.AnswerTimeout));
+    }
+
+    /// <summary>The last one added wins: the journal's place over hocon.conf, and that over the loggers' own level.</summary>
+    public static AkkaConfigurationBuilder AddPipelineConfiguration(this AkkaConfigurationBuilder akka, PipelineOptions options) => akka
+        .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
+        .AddHoconFile(Path.Combine(options.Root, Checkout.ConfigurationFile), HoconAddMode.Prepend)
+        .AddHocon(JournalPlace.Of(options.Journal), HoconAddMode.Prepend);
+
+    private static RunSettings RunSettingsFor(PipelineOptions options, string journal, TimeProvider time) => new()
+    {
+        Journal = journal,
+        Time = time,
+        NewRunId = RandomRunId.Next,
+        LivyPolling = options.Runs.Livy,
+        ClusterPolling = options.Runs.Cluster,
+        WarehousePolling = options.Runs.Warehouse,
+    };
+}

@@ -1,0 +1,29 @@
+using Pipeline.Actors.Definitions;
+using Pipeline.Host.Cli.Sample;
+using Pipeline.Host.Definitions;
+using Pipeline.Host.Local;
+using Pipeline.Host.Service;
+
+namespace Pipeline.Host.Configuration;
+
+/// <summary>What runs need of the outside: where pipelines are found, and the environment that they run in.</summary>
+internal static class EnvironmentSetup
+{
+    public static void AddPipelineEnvironment(this WebApplicationBuilder builder, PipelineOptions options)
+    {
+        builder.Services.AddSingleton<IPipelines>(Pipelines(options));
+        builder.Services.AddSingleton(provider => LocalEnvironment.Create(
+            Local(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<LocalEnvironment>().Ports);
+
+        // Services stop in the reverse of this order: the environment ends when no actor uses it any more.
+        builder.Services.AddHostedService<LocalLifetime>();
+    }
+
+    // The gateway has no session that runs on a real Spark yet, so jobs that need one are refused when they are validated.
+    public static PipelineCatalog Pipelines(PipelineOptions options) =>
+        new(options.Root, options.Sink, TargetEnvironment.Local(hasSpark: false));
+
+    public static LocalOptions Local(PipelineOptions options) =>
+        new(options.Home, options.Root, options.Local.Sessions, options.Local.Postgres?.Value, SampleGenerator.Write);
+}

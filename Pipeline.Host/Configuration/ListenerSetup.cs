@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Pipeline.Host.Configuration;
+
+/// <summary>Where the service listens and what it prints.</summary>
+internal static class ListenerSetup
+{
+    public static void AddPipelineListener(this WebApplicationBuilder builder, PipelineOptions options)
+    {
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Listen.MaxBody;
+            kestrel.Listen(options.Listen.Address, options.Listen.Port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Service.ShutdownLimit);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+    }
+
+    public static void AddPipelineLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+    }
+}

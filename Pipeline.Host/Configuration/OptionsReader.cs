@@ -1,0 +1,64 @@
+using System.Net;
+using Pipeline.Actors;
+
+namespace Pipeline.Host.Configuration;
+
+/// <summary>Makes <see cref="PipelineOptions"/> of settings, or refuses with every problem at once.</summary>
+internal static class OptionsReader
+{
+    public static PipelineOptions Read(IReadOnlyDictionary<string, string> values, string root) => Read(new SettingsReader(values), root);
+
+    public static PipelineOptions Read(SettingsReader settings, string root)
+    {
+        var home = Path.GetFullPath(settings.Text("home", ".pipeline"), root);
+        var options = new PipelineOptions(
+            root,
+            home,
+            settings.OneOf("environment", "local", "local"),
+            Sink(settings.Optional("sink"), root) ?? Path.Combine(home, "lake"),
+            Listen(settings, root),
+            new JournalOptions(Path.GetFullPath(settings.Text("journal.file", "journal.db"), home)),
+            new LocalSettings(
+                settings.OneOf("local.engine", "duckdb", "duckdb"),
+                settings.Number("local.sessions", 8, 1, 64),
+                settings.OptionalSecret("local.postgres")),
+            new RunOptions(
+                Polling(settings, "runs.livy-poll", first: 20, longest: 500),
+                Polling(settings, "runs.cluster-poll", first: 50, longest: 1000),
+                Polling(settings, "runs.warehouse-poll", first: 50, longest: 1000)),
+            new ServiceOptions(
+                settings.Duration("service.answer-timeout", TimeSpan.FromSeconds(10)),
+                settings.Duration("service.shutdown-limit", TimeSpan.FromSeconds(90)),
+                settings.Duration("service.first-run-grace", TimeSpan.FromSeconds(30)),
+                settings.Duration("service.idle-grace", TimeSpan.FromSeconds(1))));
+        settings.Finish();
+        return options;
+    }
+
+    private static ListenOptions Listen(SettingsReader settings, string root)
+    {
+        var host = settings.Text("listen.host", "127.0.0.1");
+        var named = host == "localhost" ? "127.0.0.1" : host;
+        if (!IPAddress.TryParse(named, out var address))
+        {
+            settings.Problem("listen.host", $"is '{host}'; it has to be an IP address or localhost");
+            address = IPAddress.Loopback;
+        }
+
+        var token = settings.Optional("listen.token-file") is { } file ? Path.GetFullPath(file, root) : null;
+        if (token is null && !IPAddress.IsLoopback(address))
+        {
+            settings.Problem("listen.token-file", $"is not set, and without a token the service listens on loopback only, not on {host}");
+        }
+
+        return new ListenOptions(
+            address, settings.Number("listen.port", 7407, 0, 65535), settings.List("listen.hosts"), token,
+            settings.Number("listen.max-body", 1 << 20, 1 << 10, 1 << 30));
+    }
+
+    private static Polling Polling(SettingsReader settings, string key, int first, int longest) => new(
+        settings.Duration($"{key}.first", TimeSpan.FromMilliseconds(first)), settings.Duration($"{key}.longest", TimeSpan.FromMilliseconds(longest)));
+
+    /// <summary>A folder is the checkout's; an address with a scheme is taken as it is.</summary>
+    private static string? Sink(string? sink, string root) => sink is null || sink.Contains("://") ? sink : Path.GetFullPath(sink, root);
+}
