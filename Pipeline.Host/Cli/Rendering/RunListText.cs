@@ -1,0 +1,14 @@
+using Pipeline.Actors.Runs;
+
+namespace Pipeline.Host.Cli.Rendering;
+
+/// <summary>Runs under each other, as the API lists them.</summary>
+internal static class RunListText
+{
+    public static string Table(IEnumerable<RunSummary> runs)
+    {
+        var table = new TextTable("RUN", "PIPELINE", "STATE", "REQUESTED", "TOOK").Rows(
+            runs, run => [run.RunId, run.Pipeline, run.State.Word(), Words.Time(run.RequestedAt), Words.Duration(run.EndedAt - run.RequestedAt)]);
+        return table.IsEmpty ? "No runs.\n" : table.ToString();
+    }
+}
