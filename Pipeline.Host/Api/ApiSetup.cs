@@ -1,0 +1,31 @@
+using Pipeline.Host.Configuration;
+using Pipeline.Host.Service;
+
+namespace Pipeline.Host.Api;
+
+/// <summary>The HTTP side of the service.</summary>
+internal static class ApiSetup
+{
+    public static void AddPipelineApi(this WebApplicationBuilder builder, PipelineOptions options)
+    {
+        builder.Services.AddRoutingCore();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddExceptionHandler<Failures>();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.AddSingleton(new Guards(options.Listen, ListenToken.Read(options.Listen)));
+        builder.Services.AddSingleton(provider => new Activity(provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<RunFeed>();
+    }
+
+    public static void UsePipelineApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = failure => failure.Exception is not InvalidOperationException });
+        app.UseStatusCodePages();
+        app.UseMiddleware<Intake>();
+        app.MapRuns();
+        app.MapPipelines();
+        app.MapHealth();
+        app.MapOpenApi();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Pipeline.Host.Api;
+
+/// <summary>RFC 9457 problem details; where there are several problems, all of them as <c>problems</c>.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "Not found", detail);
+
+    /// <summary>The request is wrong in itself.</summary>
+    public static ProblemHttpResult BadRequest(params ImmutableArray<string> problems) =>
+        Of(StatusCodes.Status400BadRequest, "Bad request", string.Join('\n', problems), problems);
+
+    /// <summary>The request is well made, but what it asks for cannot be done.</summary>
+    public static ProblemHttpResult Unprocessable(string detail, ImmutableArray<string> problems) =>
+        Of(StatusCodes.Status422UnprocessableEntity, "The run cannot be started", detail, problems);
+
+    public static ProblemHttpResult UnsupportedMediaType(HttpRequest request) =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", MediaType(request));
+
+    /// <summary>Gives the answers that routing makes by itself the words of ours.</summary>
+    public static void Complete(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"There is nothing at {context.HttpContext.Request.Path}; /openapi/v1.json tells what there is.",
+        StatusCodes.Status405MethodNotAllowed => $"{context.HttpContext.Request.Path} does not take {context.HttpContext.Request.Method}.",
+        StatusCodes.Status415UnsupportedMediaType => MediaType(context.HttpContext.Request),
+        _ => null,
+    };
+
+    public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, "Conflict", detail);
+
+    public static ProblemHttpResult Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "Not available now", detail);
+
+    public static ProblemHttpResult Of(int status, string title, string detail, params ImmutableArray<string> problems) => TypedResults.Problem(
+        detail, statusCode: status, title: title, extensions: problems.IsDefaultOrEmpty ? null : [KeyValuePair.Create<string, object?>("problems", problems)]);
+
+    private static string MediaType(HttpRequest request) => $"The body has to be application/json; the request says '{request.ContentType ?? "nothing"}'.";
+}

@@ -1,0 +1,76 @@
+namespace Pipeline.Host.Service;
+
+/// <summary>Who is using the service at this moment, and whether it still takes requests.</summary>
+public sealed class Activity(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private int _requests;
+    private bool _closed;
+    private bool _used;
+    private long _last = time.GetTimestamp();
+
+    /// <summary>Counts a request in; false when no more are taken.</summary>
+    public bool Enter()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _requests++;
+            return true;
+        }
+    }
+
+    /// <param name="asked">Whether the request was more than a look at the service's health.</param>
+    public void Leave(bool asked)
+    {
+        lock (_gate)
+        {
+            _requests--;
+            _used |= asked;
+            _last = asked ? time.GetTimestamp() : _last;
+        }
+    }
+
+    /// <summary>A run is going on.</summary>
+    public void Busy()
+    {
+        lock (_gate)
+        {
+            _used = true;
+            _last = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Closes the intake when nobody has used it for so long; answers whether it did.</summary>
+    /// <param name="firstGrace">Until the first use.</param>
+    /// <param name="grace">After any use.</param>
+    public bool TryClose(TimeSpan firstGrace, TimeSpan grace)
+    {
+        lock (_gate)
+        {
+            _closed = _requests == 0 && time.GetElapsedTime(_last) >= (_used ? grace : firstGrace);
+            return _closed;
+        }
+    }
+
+    /// <summary>For good: the service stops.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+    }
+
+    public void Reopen()
+    {
+        lock (_gate)
+        {
+            _closed = false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Pipeline.Host.Api;
+using Pipeline.Host.Configuration;
+using Pipeline.Host.Local;
+
+namespace Pipeline.Host.Service;
+
+/// <summary>The service as a process: takes the journal, listens, says where, and gives everything back at its end.</summary>
+internal static class PipelineService
+{
+    public static async Task Run(PipelineOptions options, bool untilIdle, CancellationToken cancellation)
+    {
+        using var journal = JournalFolder.Open(options.Journal.File, $"pid {Environment.ProcessId}, started {DateTimeOffset.UtcNow:u}");
+        JournalDatabase.Prepare(options.Journal.File);
+        await using var app = Build(options, journal, untilIdle);
+        var file = new ServiceFile(options.Home);
+        try
+        {
+            await Start(app, options, cancellation);
+            var service = Describe(app, untilIdle);
+            file.Write(service);
+            Announce(app, options, service);
+            await app.WaitForShutdownAsync(cancellation);
+        }
+        finally
+        {
+            file.Remove();
+        }
+    }
+
+    public static WebApplication Build(PipelineOptions options, JournalFolder journal, bool untilIdle)
+    {
+        // The empty builder: no ASPNETCORE_ variable of the caller's environment moves the address or the log.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = options.Root });
+        builder.AddPipelineLogging();
+        builder.AddPipelineListener(options);
+        builder.AddPipelineEnvironment(options);
+        builder.AddPipelineActors(options, journal.Id);
+        builder.AddPipelineApi(options);
+        if (untilIdle)
+        {
+            builder.Services.AddHostedService<UntilIdle>();
+        }
+
+        var app = builder.Build();
+        app.UsePipelineApi();
+        return app;
+    }
+
+    private static async Task Start(WebApplication app, PipelineOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException || error.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        {
+            throw new AddressTakenException(
+                $"The port {options.Listen.Port} of {options.Listen.Address} is in use by another program: end that one, or choose another port "
+                + $"(pipeline.listen.port in {Checkout.ConfigurationFile}, or PIPELINE__LISTEN__PORT; 0 takes any free one).", error);
+        }
+    }
+
+    private static void Announce(WebApplication app, PipelineOptions options, RunningService service)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PipelineService));
+        log.LogInformation("Listening on {Url} (pid {Pid}); home is {Home}.", service.Url, service.Pid, options.Home);
+        log.LogInformation("Runs on {Akka}, .NET {Version}.", AkkaOrigin.Describe(), Environment.Version);
+    }
+
+    private static RunningService Describe(WebApplication app, bool untilIdle)
+    {
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        var host = address.Host is "0.0.0.0" ? "127.0.0.1" : address.Host is "[::]" ? "[::1]" : address.Host;
+        return new RunningService(
+            ProcessIdentity.Current, Environment.ProcessId, DateTimeOffset.UtcNow, address.Port, $"http://{host}:{address.Port}", untilIdle);
+    }
+}
+
+/// <summary>The service cannot listen where it is told to.</summary>
+internal sealed class AddressTakenException(string message, Exception inner) : Exception(message, inner);
