@@ -1,9 +1,5 @@
+using Pipeline.Host.Cli;
 using Pipeline.Host.Local;
 
-if (LocalProcesses.Run(args) is { } process)
-{
-    return await process;
-}
-
-Console.WriteLine("Pipeline");
-return 0;
+// The processes of the local environment are this program as well.
+return await (LocalProcesses.Run(args) ?? new CommandLine(CliContext.OfThisProcess()).Run(args));

@@ -12,11 +12,18 @@ public static partial class Detached
     private const string Redirect = """log=$1; shift; exec "$@" >"$log" 2>&1 </dev/null""";
 
     /// <summary>Starts the command with its output in the log file, anew; answers the process it became.</summary>
-    public static ProcessIdentity Start(IReadOnlyList<string> command, string log)
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="log">The file.</param>
+    /// <param name="withSettings">For the service itself, whose settings may come from the environment.</param>
+    public static ProcessIdentity Start(IReadOnlyList<string> command, string log, bool withSettings = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        ServiceEnvironment.Hide(start);
+        if (!withSettings)
+        {
+            ServiceEnvironment.Hide(start);
+        }
+
         foreach (var argument in (string[])["-c", Redirect, "sh", log, .. command])
         {
             start.ArgumentList.Add(argument);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.Extensions;
+using Pipeline.Actors.Runs;
+using Pipeline.Host.Api;
+using Pipeline.Host.Cli.Client;
+
+namespace Pipeline.Host.Cli.Reading;
+
+/// <summary>Reads runs over the service's API.</summary>
+internal sealed class ServiceReader(ServiceClient client) : IRunReader
+{
+    public Task<ImmutableArray<RunSummary>> Runs(string? pipeline, string? state, CancellationToken cancellation) => Guarded(() =>
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in new[] { ("pipeline", pipeline), ("state", state) })
+        {
+            if (value is not null)
+            {
+                query.Add(name, value);
+            }
+        }
+
+        return client.Runs($"{query}", cancellation);
+    });
+
+    public Task<RunView> Run(string id, long? at, CancellationToken cancellation) => Guarded(() => client.Run(id, cancellation, at));
+
+    public Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation) => Guarded(() => client.Events(id, cancellation));
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<T> Guarded<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (ProblemException refused)
+        {
+            throw refused.IsPassing ? CommandException.Failed(refused.Message) : CommandException.Usage(refused.Message);
+        }
+        catch (HttpRequestException gone)
+        {
+            throw CommandException.ServiceDied($"The service does not answer: {gone.Message}");
+        }
+    }
+}

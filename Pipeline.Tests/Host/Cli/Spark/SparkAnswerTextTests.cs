@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Pipeline.Actors.Definitions;
+using Pipeline.Host.Cli.Spark;
+using Xunit;
+
+namespace Pipeline.Tests.Host.Cli.Spark;
+
+public class SparkAnswerTextTests
+{
+    private const string Script = "-- a comment\nSELECT 1;\nSELECT a\n  FROM nowhere;\n";
+
+    [Fact]
+    public void Numbers_keep_the_text_that_Livy_gave_them() => Assert.Equal(
+        """{"sql":"SELECT 'ä'","status":"ok","schema":{"type":"struct","fields":[{"name":"x"}]},"data":[[1.0E10],[9223372036854775807],[1.0],[null]]}""",
+        SparkAnswerText.JsonLine(Answer(
+            "SELECT 'ä'", """{"status":"ok","data":{"application/json":{"schema":{"type":"struct","fields":[{"name":"x"}]},"data":[[1.0E10],[9223372036854775807],[1.0],[null]]}}}""")));
+
+    [Fact]
+    public void An_answer_stays_one_line_however_Livy_laid_it_out() =>
+        Assert.DoesNotContain('\n', SparkAnswerText.JsonLine(Answer("SELECT 1\n", """
+            {"status":"ok","data":{"application/json":{"schema":{"type":"struct",
+              "fields":[]},"data":[]}}}
+            """)));
+
+    [Fact]
+    public void An_error_is_told_by_name_and_message() => Assert.Equal(
+        """{"sql":"x","status":"error","ename":"Error","evalue":"bad \"x\"\nhere"}""",
+        SparkAnswerText.JsonLine(Answer("x", """{"status":"error","ename":"Error","evalue":"bad \"x\"\nhere","traceback":[]}""")));
+
+    [Fact]
+    public void A_cancelled_statement_is_an_error_too() => Assert.IsType<SparkError>(Answer("x", "null"));
+
+    [Fact]
+    public void Rows_are_a_table_with_NULL_for_null()
+    {
+        var rows = (SparkRows)Answer("x", """{"status":"ok","data":{"application/json":{"schema":{"fields":[{"name":"city"},{"name":"n"}]},"data":[["Köln",1.5],[null,2]]}}}""");
+        Assert.Equal("city    n\nKöln  1.5\nNULL    2\n(2 rows)\n", SparkAnswerText.Table(rows));
+    }
+
+    [Fact]
+    public void An_error_shows_the_line_of_the_script_that_it_is_about()
+    {
+        var statement = SparkScript.Split(Script)[1];
+        var text = SparkAnswerText.Error(new SparkError(statement.Text, "Error", "[TABLE_NOT_FOUND] nowhere; line 2, pos 7"), statement, Script, "job.sql");
+        Assert.Equal("job.sql:4: Error: [TABLE_NOT_FOUND] nowhere; line 2, pos 7\n4 |   FROM nowhere;\n           ^\n", text);
+    }
+
+    [Fact]
+    public void Without_a_position_it_is_the_first_line_of_the_statement()
+    {
+        var statement = SparkScript.Split(Script)[1];
+        Assert.StartsWith("job.sql:3: Error: boom\n3 | SELECT a\n", SparkAnswerText.Error(new SparkError(statement.Text, "Error", "boom"), statement, Script, "job.sql"));
+    }
+
+    private static SparkAnswer Answer(string sql, string output)
+    {
+        using var statement = JsonDocument.Parse($$"""{"id":0,"state":"available","output":{{output}}}""");
+        return SparkAnswer.Of(sql, statement.RootElement);
+    }
+}
