@@ -11,20 +11,26 @@ public sealed class GivenPostgres : IPostgres
 
     public GivenPostgres(string connectionString)
     {
-        try
-        {
-            parts = new NpgsqlConnectionStringBuilder(connectionString);
-            this.connectionString = connectionString;
-        }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
-        {
-            // Without the inner exception: it may quote the password.
-            throw PortFailureException.Permanent("pipeline.local.postgres is no connection string of PostgreSQL, such as Host=127.0.0.1;Username=pipeline;Password=...;Database=postgres.");
-        }
+        this.connectionString = connectionString;
+        parts = Read(connectionString) ?? throw PortFailureException.Permanent(
+            "pipeline.local.postgres is no connection string of PostgreSQL, such as Host=127.0.0.1;Username=pipeline;Password=...;Database=postgres.");
     }
 
     public Task<PostgresLogin> Login(string database, CancellationToken cancellation) =>
-        Task.FromResult(new PostgresLogin(parts.Host ?? "localhost", parts.Port, PostgresConnection.String(connectionString, database)));
+        Task.FromResult(new PostgresLogin(parts.Host!, parts.Port, PostgresConnection.String(connectionString, database)));
 
     public Task StopUnless(Func<bool> inUse, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Null for what is none; without the exception that says why, since it may quote the password.</summary>
+    private static NpgsqlConnectionStringBuilder? Read(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString) is { Host.Length: > 0 } read ? read : null;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
 }
