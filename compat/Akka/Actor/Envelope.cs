@@ -11,7 +11,7 @@ public readonly struct Envelope
 
     public Envelope(object message, IActorRef sender, ActorSystem system)
     {
-        Message = message;
+        Message = message ?? throw new ArgumentNullException(nameof(message), "The message cannot be null.");
         Sender = sender ?? system.DeadLetters;
     }
 

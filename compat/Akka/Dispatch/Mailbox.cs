@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 
 namespace Akka.Dispatch;
 
@@ -53,7 +54,7 @@ public class Mailbox : IRunnable
     internal void EnqueueSystem(SystemMessage message)
     {
         if (!_systemMessages.TryEnqueue(message))
-            _actor.SystemImpl.DeadLettersRef.SystemDeadLetter(message);
+            SystemToDeadLetters(message);
     }
 
     /// <summary>True for the one caller that has to hand the mailbox to the dispatcher.</summary>
@@ -93,7 +94,7 @@ public class Mailbox : IRunnable
         {
             var next = message.Next;
             message.Next = null;
-            _actor.SystemImpl.DeadLettersRef.SystemDeadLetter(message);
+            SystemToDeadLetters(message);
             message = next;
         }
 
@@ -122,8 +123,15 @@ public class Mailbox : IRunnable
 
     private void DrainUserMessages() => MessageQueue.CleanUp(_actor.Self, new DeadLetterQueue(this));
 
-    private void ToDeadLetters(Envelope envelope) =>
-        _actor.SystemImpl.DeadLetters.Tell(new Event.DeadLetter(envelope.Message, envelope.Sender, _actor.Self), envelope.Sender);
+    internal void SystemToDeadLetters(SystemMessage message) =>
+        _actor.SystemImpl.DeadLetters.Tell(new DeadLetter(message, _actor.Self, _actor.Self), _actor.Self);
+
+    private void ToDeadLetters(Envelope envelope)
+    {
+        // A subscriber to dead letters that has stopped itself: without an end.
+        if (envelope.Message is not DeadLetter)
+            _actor.SystemImpl.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, _actor.Self), envelope.Sender);
+    }
 
     private sealed class DeadLetterQueue(Mailbox mailbox) : IMessageQueue
     {

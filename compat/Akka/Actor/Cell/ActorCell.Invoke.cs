@@ -79,7 +79,7 @@ public partial class ActorCell
             if (!IsTerminated)
                 continue;
             foreach (var dead in waiting)
-                SystemImpl.DeadLettersRef.SystemDeadLetter(dead);
+                Mailbox.SystemToDeadLetters(dead);
             return;
         }
     }

@@ -7,12 +7,7 @@ public abstract class ActorRefBase : IActorRef
 {
     public abstract ActorPath Path { get; }
 
-    public void Tell(object message, IActorRef sender)
-    {
-        if (message == null)
-            throw new InvalidMessageException("Message is null.");
-        TellInternal(message, sender ?? ActorRefs.NoSender);
-    }
+    public void Tell(object message, IActorRef sender) => TellInternal(message, sender);
 
     protected abstract void TellInternal(object message, IActorRef sender);
 

@@ -16,6 +16,8 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
 
     protected override void TellInternal(object message, IActorRef sender)
     {
+        if (message == null)
+            throw new InvalidMessageException("Message is null");
         if (message is DeadLetter letter)
             SpecialHandle(letter.Message, letter.Sender);
         else if (!SpecialHandle(message, sender))
@@ -57,6 +59,8 @@ public class DeadLetterActorRef(IActorRefProvider provider, ActorPath path, Even
     {
         switch (message)
         {
+            case null:
+                throw new InvalidMessageException("Message is null");
             case Identify identify:
                 sender.Tell(new ActorIdentity(identify.MessageId, ActorRefs.Nobody), ActorRefs.NoSender);
                 break;
@@ -70,9 +74,6 @@ public class DeadLetterActorRef(IActorRefProvider provider, ActorPath path, Even
                 break;
         }
     }
-
-    /// <summary>A system message whose actor has stopped.</summary>
-    internal void SystemDeadLetter(SystemMessage message) => SpecialHandle(message, this);
 
     protected override bool SpecialHandle(object message, IActorRef sender)
     {

@@ -66,8 +66,6 @@ public partial class ActorSystemImpl : ExtendedActorSystem
 
     public override Task WhenTerminated { get; }
 
-    internal DeadLetterActorRef DeadLettersRef => (DeadLetterActorRef)_provider.DeadLetters;
-
     public void Start()
     {
         try

@@ -29,7 +29,19 @@ public class Parser
                 ?? throw new FormatException($"Unresolved substitution: {substitution.Path}");
         }
 
+        foreach (var substitution in _substitutions)
+            RefuseCycle(substitution, []);
         return new HoconRoot(root, _substitutions);
+    }
+
+    /// <summary>Where the original would recurse until the process dies.</summary>
+    private static void RefuseCycle(HoconSubstitution substitution, HashSet<HoconSubstitution> underway)
+    {
+        if (!underway.Add(substitution))
+            throw new FormatException($"The substitution of {substitution.Path} leads back to itself");
+        foreach (var next in substitution.ResolvedValue.Values.OfType<HoconSubstitution>())
+            RefuseCycle(next, underway);
+        underway.Remove(substitution);
     }
 
     /// <summary>Pairs up to a closing bracket or the end; or just the pair that follows the dot of <c>a.b</c>.</summary>
