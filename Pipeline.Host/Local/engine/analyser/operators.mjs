@@ -1,0 +1,83 @@
+// Operators between values: arithmetic, comparison, bits and text, with Spark's result types.
+
+import { refuse } from '../errors.mjs';
+import { comparisonType, tightest } from '../types/coercion.mjs';
+import { isDatetime, isFractional, isInterval, isNested, isNumeric, isWhole, BOOLEAN, DOUBLE } from '../types/types.mjs';
+import { wrap } from '../casts/numbers.mjs';
+import { arithmetic } from './arithmetic.mjs';
+import { coerce } from './casting.mjs';
+import { concat } from './concat.mjs';
+import { dateArithmetic } from './date-arithmetic.mjs';
+import { operandsDiffer, operandWrong } from './mismatch.mjs';
+import { derived, node } from './node.mjs';
+import { not } from './predicates.mjs';
+
+const COMPARISONS = { '=': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=', '<=>': 'IS NOT DISTINCT FROM' };
+const BITS = new Set(['&', '|', '^']);
+
+export function binary(op, l, r, pos, ctx) {
+  if (op === '!=') return not(compare('=', l, r, pos), pos);
+  if (COMPARISONS[op]) return compare(op, l, r, pos);
+  if (op === '||') return concat([l, r], pos);
+  if (BITS.has(op)) return bits(op, l, r, pos);
+  const moment = (t) => isDatetime(t) || isInterval(t);
+  if ((op === '+' || op === '-' || op === '*' || op === '/') && (moment(l.type) || moment(r.type))) return dateArithmetic(op, l, r, pos, ctx);
+  return arithmetic(op, l, r, pos);
+}
+
+export function compare(op, l, r, pos) {
+  const name = `(${l.shown} ${op} ${r.shown})`;
+  const truth = op === '=' || op === '<=>' ? booleanAgainstNumber(op, l, r, name) : null;
+  if (truth) return truth;
+  const type = comparisonType(l.type, r.type);
+  if (!type) return operandsDiffer(name, l, r, pos);
+  if (type.kind === 'map' || type.kind === 'interval') return operandWrong(name, 'that can be ordered', type, pos);
+  if (isNested(type)) return refuse(`comparing values of the type ${type.ddl}`, pos);
+  const fields = { type: BOOLEAN, name, operation: op, args: [coerce(l, type), coerce(r, type)], emit: (a, b) => `(${a} ${COMPARISONS[op]} ${b})` };
+  return op === '<=>' ? node({ ...fields, nullable: false }) : derived(fields);
+}
+
+// true = 1 and true = 0 are the only numbers that say anything about a truth value.
+function booleanAgainstNumber(op, l, r, name) {
+  const [truth, number] = l.type === BOOLEAN && isNumeric(r.type) ? [l, r] : r.type === BOOLEAN && isNumeric(l.type) ? [r, l] : [];
+  if (!truth) return null;
+  const emit = (b, n) => (op === '=' ? `CASE WHEN ${b} IS NULL OR ${n} IS NULL THEN NULL WHEN ${n} = 1 THEN ${b} WHEN ${n} = 0 THEN NOT ${b} ELSE FALSE END`
+    : `CASE WHEN ${b} IS NULL AND ${n} IS NULL THEN TRUE WHEN ${b} IS NULL OR ${n} IS NULL THEN FALSE WHEN ${n} = 1 THEN ${b} WHEN ${n} = 0 THEN NOT ${b} ELSE FALSE END`);
+  return node({ type: BOOLEAN, nullable: op === '=' && (truth.nullable || number.nullable), name, args: [truth, number], emit });
+}
+
+function bits(op, l, r, pos) {
+  const name = `(${l.shown} ${op} ${r.shown})`;
+  const type = tightest(l.type, r.type);
+  if (!type || !(isWhole(type))) {
+    const wrong = isWhole(l.type) ? r : l;
+    if (wrong.type.kind === 'string' || isFractional(wrong.type)) return operandWrong(name, '"INTEGRAL"', wrong.type, pos);
+    return operandsDiffer(name, l, r, pos);
+  }
+  return derived({
+    type, name, args: [coerce(l, type), coerce(r, type)],
+    emit: (a, b) => (op === '^' ? `xor(${a}, ${b})` : `(${a} ${op} ${b})`),
+  });
+}
+
+export function unary(op, e, pos) {
+  if (op === '~') {
+    if (!isWhole(e.type)) return operandWrong(`~${e.shown}`, '"INTEGRAL"', e.type, pos);
+    return derived({ type: e.type, name: `~${e.shown}`, args: [e], emit: (x) => `(~${x})` });
+  }
+  const name = `(${op} ${e.shown})`;
+  const x = e.type.kind === 'string' ? coerce(e, DOUBLE) : e.type.kind === 'void' ? coerce(e, DOUBLE) : e;
+  if (!isNumeric(x.type) && !isInterval(x.type)) return operandWrong(name, '"NUMERIC" or "INTERVAL"', e.type, pos);
+  if (op === '+') return x.with({ name, nestedName: undefined });
+  return negated(x, name);
+}
+
+/** -x: whole numbers wrap at their smallest value. */
+export function negated(x, name) {
+  if (isWhole(x.type)) {
+    return derived({ type: x.type, name, args: [x], emit: (s) => wrap(`-CAST(${s} AS ${x.type.bits === 64 ? 'HUGEINT' : 'BIGINT'})`, x.type) });
+  }
+  if (x.type.kind === 'dayTime' || x.type.kind === 'yearMonth' || x.type.kind === 'interval') return derived({ type: x.type, name, args: [x], emit: (s) => `(-${s})` });
+  if (isFractional(x.type)) return derived({ type: x.type, name, args: [x], emit: (s) => `(-${s})` });
+  return derived({ type: x.type, name, args: [x], emit: (s) => `CAST(-${s} AS ${x.type.duck})` });
+}

@@ -1,0 +1,119 @@
+// One SELECT: its columns, WHERE, grouping, HAVING, DISTINCT and order, built as a few plain levels of DuckDB SQL.
+
+import { fail, refuse } from '../errors.mjs';
+import { contains } from '../types/types.mjs';
+import { groupedSelect, isGrouped } from './grouping.mjs';
+import { withGenerators } from './generators.mjs';
+import { hasGenerator } from './node.mjs';
+import { analyse } from './expressions.mjs';
+import { itemsOf } from './select-items.mjs';
+import { orderNodes } from './order.mjs';
+import { condition } from './predicates.mjs';
+import { pushFilters, uncertain } from '../csv/filters.mjs';
+import { fromOf } from './from.mjs';
+import { nextAlias } from './relation.mjs';
+import { Scope } from './scope.mjs';
+
+export function analyseSelect(ast, outerCtx, organization) {
+  const correlation = { deep: false };
+  const ctx = contextOf(ast, outerCtx, organization, correlation);
+  const source = fromOf(ast, ctx);
+  const scope = new Scope(source.columns, outerCtx.outer ?? null);
+  const inner = { ...ctx, scope };
+  const where = ast.where && whereOf(ast.where, { ...inner, correlated: outerCtx.correlated, noAggregates: rejectAggregates, noWindows: rejectWindows });
+  let from = { sql: source.sql, where };
+  if (where && source.scan) pushFilters(source.scan, where);
+  else if (where || ast.having || ast.laterals.length > 0) uncertain(source.scans);
+  let items = itemsOf(ast, inner);
+  if (items.some((i) => hasGenerator(i.node))) {
+    if (isGrouped(ast, items, organization)) refuse('explode and its like together with aggregates', ast.pos);
+    ({ from, items } = withGenerators(from, items, inner));
+  }
+  for (const e of organization.ignored ?? []) analyse(e, { ...inner, aliases: outputsOf(items) });
+  const plan = isGrouped(ast, items, organization) ? groupedSelect(ast, from, items, organization, inner) : plainSelect(ast, from, items, organization, inner);
+  const result = finish(ast, plan, items, organization, inner);
+  return { ...result, single: plan.single && !ast.having, deepCorrelation: correlation.deep || source.deepCorrelation || plan.deep, scans: source.scans };
+}
+
+function contextOf(ast, outerCtx, organization, correlation) {
+  const windows = new Map();
+  for (const { name, window } of [...(ast.windows ?? []), ...(organization.windows ?? [])]) windows.set(name.toLowerCase(), window);
+  return {
+    ...statementContext(outerCtx), windows,
+    correlated: outerCtx.correlated && ((col, pos) => { correlation.deep = true; outerCtx.correlated(col, pos); }),
+  };
+}
+
+// What holds for all of a query, and not for one clause of it.
+const statementContext = ({ session, ctes, emptyScope, outer, depth, used, readPaths, filling, inCommonTable }) =>
+  ({ session, ctes, emptyScope, outer, depth, used, readPaths, filling, inCommonTable });
+
+const rejectAggregates = (pos, row) => fail('INVALID_WHERE_CONDITION', `The WHERE condition contains invalid expressions: ${row.own}. Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause.`, pos);
+const rejectWindows = (pos) => fail('_LEGACY_ERROR_TEMP_1034', 'It is not allowed to use window functions inside WHERE clause.', pos);
+
+function whereOf(ast, ctx) {
+  const e = condition(analyse(ast, ctx), ast.pos);
+  if (hasGenerator(e)) fail('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', 'The generator is not supported: outside the SELECT clause.', ast.pos);
+  rejectFilterOnly(e, true);
+  return e;
+}
+
+/** Some conditions answer false for NULL and may stand where rows are filtered only. */
+export function rejectFilterOnly(e, filter = false) {
+  if (e.onlyAsFilter && !filter) refuse('IN with several columns and a subquery outside of a WHERE');
+  e.args.forEach((a) => rejectFilterOnly(a, filter && e.operation === 'and'));
+}
+
+/** The output columns by name, for clauses that may use them. */
+export function outputsOf(items) {
+  const outputs = new Map();
+  for (const item of items) {
+    const key = item.name.toLowerCase();
+    outputs.set(key, outputs.has(key) ? 'ambiguous' : () => item.node);
+  }
+  return outputs;
+}
+
+function plainSelect(ast, from, items, organization, ctx) {
+  if (ast.having) return havingWithoutGroups(ast, ctx);
+  return { from: from.sql, where: from.where, lift: (e) => e, single: !ast.from && !from.where };
+}
+
+const havingWithoutGroups = (ast) => refuse('HAVING without GROUP BY or aggregates', ast.having.pos);
+
+function finish(ast, plan, items, organization, ctx) {
+  const nodes = items.map((i) => plan.lift(i.node));
+  nodes.forEach((n) => rejectFilterOnly(n));
+  const columns = items.map((item, i) => ({ name: item.name, type: nodes[i].type, nullable: nodes[i].nullable }));
+  const alias = nextAlias(ctx);
+  const order = organization.order ? orderNodes(organization.order, { items, distinct: ast.distinct, columns, alias, plan, ctx }) : [];
+  const where = plan.where ? ` WHERE ${plan.where.sql}` : '';
+  const inner = ast.distinct ? distinctSql(nodes, columns, plan.from, where, ast) : selectWith(nodes, order, plan.from, where);
+  if (order.length === 0) return { sql: inner, columns, open: !ast.distinct };
+  const keys = order.map((o, i) => `${keySql(o, i, alias, ast.distinct)} ${o.direction}`);
+  return { sql: `SELECT ${nodes.map((_, i) => `${alias}.c${i}`).join(', ')} FROM (${inner}) AS ${alias} ORDER BY ${keys.join(', ')}`, columns, open: true };
+}
+
+function keySql(o, i, alias, distinct) {
+  if (o.output !== undefined) return `${alias}.c${o.output}`;
+  return distinct ? o.node.sql : `${alias}.s${i}`;
+}
+
+// Order expressions that are no output columns travel along as s0, s1, ...
+function selectWith(nodes, order, from, where) {
+  const extra = order.map((o, i) => (o.output === undefined ? `, ${o.node.sql} AS s${i}` : '')).join('');
+  return `SELECT ${nodes.map((n, i) => `${n.sql} AS c${i}`).join(', ') || 'NULL AS none'}${extra}${from ? ` FROM ${from}` : ''}${where}`;
+}
+
+function distinctSql(nodes, columns, from, where, ast) {
+  if (columns.some((c) => contains(c.type, (t) => t.kind === 'map'))) {
+    fail('UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE', 'The feature is not supported: Cannot have MAP type columns in DataFrame which calls set operations (INTERSECT, EXCEPT, etc.).', ast.pos);
+  }
+  return `SELECT DISTINCT ${nodes.map((n, i) => `${distinctValue(n)} AS c${i}`).join(', ')}${from ? ` FROM ${from}` : ''}${where}`;
+}
+
+/** Minus zero is zero once values are grouped. */
+export function distinctValue(n) {
+  if (n.type.kind !== 'double' && n.type.kind !== 'float') return n.sql;
+  return `CASE WHEN ${n.sql} = 0 THEN CAST(0 AS ${n.type.duck}) ELSE ${n.sql} END`;
+}

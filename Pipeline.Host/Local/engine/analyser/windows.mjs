@@ -1,0 +1,139 @@
+// Functions with OVER: partitions, order, frames, and what Spark refuses of them.
+
+import { fail, refuse } from '../errors.mjs';
+import { isNumeric, isWhole } from '../types/types.mjs';
+import { aggregateParts } from './aggregates.mjs';
+import { callName, checkedArguments } from './calls.mjs';
+import { condition } from './predicates.mjs';
+import { hasWindow, node } from './node.mjs';
+
+export function windowNode(call) {
+  const { ast, ctx, row, pos } = call;
+  if (ctx.noWindows) ctx.noWindows(pos);
+  if (ast.distinct) fail('DISTINCT_WINDOW_FUNCTION_UNSUPPORTED', `Distinct window functions are not supported: "${callName(row, call.args)}".`, pos);
+  const spec = resolveSpec(ast.over, ctx, pos);
+  const visit = (e) => call.analyse(e, ctx);
+  const partition = spec.partition.map(visit);
+  const order = spec.order.map((o) => ({ ...o, node: visit(o.e) }));
+  const fn = functionPart(call, order);
+  const filter = ast.filter && condition(call.analyse(ast.filter, ctx), pos);
+  const frame = frameOf(row, spec, order, ctx, call, pos);
+  if ([...fn.args, ...partition, ...order.map((o) => o.node)].some(hasWindow)) refuse('a window function inside another', pos);
+  return assemble(fn, filter, partition, order, frame, ast);
+}
+
+function resolveSpec(over, ctx, pos) {
+  if (!over.name) return over;
+  const found = ctx.windows?.get(over.name.toLowerCase());
+  if (!found) fail('MISSING_WINDOW_SPECIFICATION', `Window specification is not defined in the WINDOW clause for \`${over.name}\`.`, pos);
+  return found.name ? resolveSpec(found, ctx, pos) : found;
+}
+
+// The function without its OVER: {args, name, type, nullable, sql(sqls, clause)}.
+function functionPart(call, order) {
+  const { row, pos, args } = call;
+  if (row.windowOnly) {
+    if (order.length === 0 && !row.unordered) {
+      fail('_LEGACY_ERROR_TEMP_1037', `Window function ${callName(row, args)} requires window to be ordered, please add ORDER BY clause. `
+        + `For example SELECT ${callName(row, args)}(value_expr) OVER (PARTITION BY window_partition ORDER BY window_ordering) from table.`, pos);
+    }
+    if (row.build) return row.build(call);
+    const checked = checkedArguments(call, callName(row, args));
+    const types = checked.map((a) => a.type);
+    const type = typeof row.result === 'function' ? row.result(types) : row.result;
+    return { args: checked, name: callName(row, args), type, nullable: row.nullable ?? true, aggregateSql: (sqls, clause) => row.sql(...sqls, { clause, types, type }) };
+  }
+  const part = aggregateParts({ ...call, inWindow: true });
+  if (row.noWindow) refuse(`${row.own} with OVER`, pos);
+  return part;
+}
+
+function frameOf(row, spec, order, ctx, call, pos) {
+  const { frame } = spec;
+  if (row.windowOnly && row.fixedFrame) {
+    if (frame && !sameFrame(frame, row.fixedFrame)) {
+      fail('_LEGACY_ERROR_TEMP_1036', `Window Frame must match the required frame of ${row.own}.`, pos);
+    }
+    return null;
+  }
+  if (!frame) {
+    return order.length > 0 ? { sql: 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW', shown: 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW' }
+      : { sql: '', shown: 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING' };
+  }
+  if (frame.unit === 'range') checkRange(frame, order, pos);
+  const [start, end] = [boundSql(frame.start, ctx, call, frame.unit, order), boundSql(frame.end, ctx, call, frame.unit, order)];
+  rejectReversed(frame, pos);
+  const sql = `${frame.unit.toUpperCase()} BETWEEN ${start.sql} AND ${end.sql}`;
+  return { sql, shown: `${frame.unit.toUpperCase()} BETWEEN ${start.shown} AND ${end.shown}` };
+}
+
+const sameFrame = (frame, required) => required === 'row' && frame.unit === 'rows' && frame.start.at === 'first' && frame.end.at === 'current';
+
+function checkRange(frame, order, pos) {
+  const offsets = [frame.start, frame.end].some((b) => b.offset);
+  if (order.length === 0) {
+    if (frame.start.at !== 'first' || frame.end.at !== 'last') {
+      fail('DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER', 'Cannot resolve the window: a range window frame cannot be used in an unordered window specification.', pos);
+    }
+  }
+  if (!offsets) return;
+  if (order.length !== 1) {
+    fail('DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER', 'Cannot resolve the window: a range window frame with value boundaries cannot be used in a window specification with multiple order by expressions.', pos);
+  }
+  if (!isWhole(order[0].node.type)) refuse(`a RANGE frame with offsets over ${order[0].node.type.ddl}`, pos);
+}
+
+function boundSql(bound, ctx, call, unit, order) {
+  switch (bound.at) {
+    case 'first': return { sql: 'UNBOUNDED PRECEDING', shown: 'UNBOUNDED PRECEDING' };
+    case 'last': return { sql: 'UNBOUNDED FOLLOWING', shown: 'UNBOUNDED FOLLOWING' };
+    case 'current': return { sql: 'CURRENT ROW', shown: 'CURRENT ROW' };
+    default: {
+      const offset = call.analyse(bound.offset, ctx);
+      if (!offset.literal || !isNumeric(offset.type)) refuse('a window frame whose bound is not a literal', call.pos);
+      if (unit === 'rows' && !isWhole(offset.type)) {
+        fail('DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE', 'Cannot resolve the window frame: its bounds must be whole numbers.', call.pos);
+      }
+      if (!isWhole(offset.type) || offset.value < 0n) refuse('a window frame with such a bound', call.pos);
+      const type = unit === 'range' ? `::${order[0].node.type.duck}` : '';
+      return { sql: `${offset.value}${type} ${bound.at.toUpperCase()}`, shown: `${bound.at === 'preceding' ? '-' : ''}${offset.name} ${bound.at.toUpperCase()}` };
+    }
+  }
+}
+
+const RANK = { first: -2, preceding: -1, current: 0, following: 1, last: 2 };
+
+function rejectReversed({ start, end }, pos) {
+  if (RANK[start.at] > RANK[end.at] || start.at === 'last' || end.at === 'first') {
+    fail('DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON', 'Cannot resolve the window frame: its lower bound must be less than or equal to its upper bound.', pos);
+  }
+}
+
+function assemble(fn, filter, partition, order, frame, ast) {
+  const counts = [fn.args.length, filter ? 1 : 0, partition.length, order.length];
+  const args = [...fn.args, ...(filter ? [filter] : []), ...partition, ...order.map((o) => o.node)];
+  const emit = (...sqls) => {
+    const [fnSqls, filterSql, partitionSqls, orderSqls] = cut(sqls, counts);
+    const parts = [];
+    if (partitionSqls.length > 0) parts.push(`PARTITION BY ${partitionSqls.join(', ')}`);
+    if (orderSqls.length > 0) parts.push(`ORDER BY ${orderSqls.map((s, i) => `${s} ${direction(order[i])}`).join(', ')}`);
+    if (frame?.sql) parts.push(frame.sql);
+    return fn.aggregateSql(fnSqls, `${filter ? ` FILTER (WHERE ${filterSql[0]})` : ''} OVER (${parts.join(' ')})`);
+  };
+  return node({ type: fn.type, nullable: fn.nullable, window: true, args, emit, name: shownName(fn, filter, partition, order, frame, ast) });
+}
+
+function cut(list, counts) {
+  let i = 0;
+  return counts.map((n) => list.slice(i, (i += n)));
+}
+
+export const direction = ({ descending, nullsFirst }) => `${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;
+
+function shownName(fn, filter, partition, order, frame) {
+  const parts = [];
+  if (partition.length > 0) parts.push(`PARTITION BY ${partition.map((p) => p.shown).join(', ')}`);
+  if (order.length > 0) parts.push(`ORDER BY ${order.map((o) => `${o.node.shown} ${direction(o)}`).join(', ')}`);
+  parts.push(frame?.shown ?? 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW');
+  return `${fn.name}${filter ? ` FILTER (WHERE ${filter.shown})` : ''} OVER (${parts.join(' ')})`;
+}
