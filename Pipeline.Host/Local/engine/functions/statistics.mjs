@@ -1,0 +1,122 @@
+// Deviations, correlations, percentiles.
+
+import { fail, refuse, Refusal } from '../errors.mjs';
+import { aggregateOf } from '../analyser/aggregates.mjs';
+import { checkedArguments } from '../analyser/calls.mjs';
+import { coerce } from '../analyser/casting.mjs';
+import { arrayOf, BOOLEAN, DOUBLE, isDecimal, isNumeric, LONG } from '../types/types.mjs';
+import { jsFunction } from '../duck/functions.mjs';
+import { define } from './registry.mjs';
+
+const guarded = (duck) => (x, { clause, distinct }) => `${duck}(${distinct}${x})${clause}`;
+
+for (const [names, duck] of [['stddev stddev_samp std', 'stddev_samp'], ['stddev_pop', 'stddev_pop'], ['variance var_samp', 'var_samp'], ['var_pop', 'var_pop']]) {
+  define(names, { aggregate: true, params: [DOUBLE], result: DOUBLE, sql: guarded(duck) });
+}
+
+// DuckDB's are those of a sample; Spark's are the population's.
+const moment = (formula) => (x, { clause, distinct }) => {
+  const n = `count(${distinct}${x})${clause}`;
+  const [s1, s2, s3, s4] = [1, 2, 3, 4].map((p) => `sum(${distinct}pow(${x}, ${p}))${clause}`);
+  return formula(n, s1, s2, s3, s4);
+};
+
+define('skewness', {
+  aggregate: true, params: [DOUBLE], result: DOUBLE, noWindow: true,
+  sql: moment((n, s1, s2, s3) => `(sqrt(${n}) * (${s3} - 3 * (${s1} / ${n}) * ${s2} + 2 * pow(${s1}, 3) / pow(${n}, 2)) / nullif(pow(${s2} - pow(${s1}, 2) / ${n}, 1.5), 0))`),
+});
+define('kurtosis', {
+  aggregate: true, params: [DOUBLE], result: DOUBLE, noWindow: true,
+  sql: moment((n, s1, s2, s3, s4) => `(${n} * (${s4} - 4 * (${s1} / ${n}) * ${s3} + 6 * pow(${s1} / ${n}, 2) * ${s2} - 3 * pow(${s1}, 4) / pow(${n}, 3)) / nullif(pow(${s2} - pow(${s1}, 2) / ${n}, 2), 0) - 3)`),
+});
+
+for (const word of ['corr', 'covar_pop', 'covar_samp', 'regr_slope', 'regr_intercept', 'regr_r2', 'regr_avgx', 'regr_avgy', 'regr_sxx', 'regr_sxy', 'regr_syy']) {
+  define(word, { aggregate: true, params: [DOUBLE, DOUBLE], result: DOUBLE, sql: (x, y, { clause, distinct }) => `${word}(${distinct}${x}, ${y})${clause}` });
+}
+define('regr_count', { aggregate: true, params: [DOUBLE, DOUBLE], result: LONG, nullable: false, sql: (x, y, { clause }) => `CAST(regr_count(${x}, ${y})${clause} AS BIGINT)` });
+
+const share = (call, e) => {
+  if (!e.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input percentage should be a foldable "DOUBLE" expression.`, call.pos);
+  const value = e.literal ? numberOf(e) : refuse(`${call.row.own} with a percentage that is no literal`, call.pos);
+  if (!(value >= 0 && value <= 1)) fail('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `Cannot resolve "${call.shown}" due to data type mismatch: The percentage must be between [0.0, 1.0] (current value = ${value}).`, call.pos);
+  return value;
+};
+
+const numberOf = (e) => (e.value === null ? NaN : isDecimal(e.type) ? Number(e.value) / 10 ** e.type.scale : Number(e.value));
+
+// One percentage or an array of them.
+function shares(call, e) {
+  if (e.type.kind !== 'array') return { list: [share(call, e)], single: true };
+  return { list: e.args.map((a) => share(call, a.args.length === 1 ? a.args[0] : a)), single: false };
+}
+
+define('percentile', { aggregate: true, min: 2, params: ['numeric', ['numeric', 'array'], 'whole'], build: (call) => percentile(call, 'quantile_cont') });
+define('median', { aggregate: true, params: ['numeric'], build: (call) => quantile(call, checkedArguments(call, call.shown)[0], [0.5], true, 'quantile_cont') });
+define('percentile_cont', { aggregate: true, params: ['numeric'], build: (call) => within(call, 'quantile_cont') });
+define('percentile_disc', { aggregate: true, params: ['numeric'], build: (call) => within(call, 'quantile_disc') });
+
+function percentile(call, duck) {
+  const [x, p, frequency] = checkedArguments(call, call.shown);
+  if (frequency) refuse('percentile with frequencies', call.pos);
+  const { list, single } = shares(call, p);
+  return quantile({ ...call, shown: `${call.row.name}(${call.args.map((a) => a.shown).join(', ')}, 1)` }, x, list, single, duck);
+}
+
+function within(call, duck) {
+  const { withinGroup } = call.ast;
+  if (!withinGroup) refuse(`${call.row.own} without WITHIN GROUP`, call.pos);
+  const [p] = checkedArguments(call, call.shown);
+  const x = call.analyse(withinGroup.e, call.ctx);
+  if (!isNumeric(x.type)) refuse(`${call.row.own} of the type ${x.type.ddl}`, call.pos);
+  const wanted = share(call, p);
+  const name = `${call.row.own}(${p.shown}) WITHIN GROUP (ORDER BY ${x.shown}${withinGroup.descending ? ' DESC' : ''})`;
+  return quantile({ ...call, shown: name }, x, [withinGroup.descending ? 1 - wanted : wanted], true, duck);
+}
+
+function quantile(call, x, list, single, duck) {
+  const value = coerce(x, DOUBLE);
+  const type = single ? DOUBLE : arrayOf(DOUBLE, false);
+  if (call.distinct) refuse(`${call.row.own} with DISTINCT`, call.pos);
+  const sql = ([s], clause) => {
+    const each = list.map((p) => `${duck}(${s}, ${p})${clause}`);
+    return single ? each[0] : `CASE WHEN count(${s})${clause} > 0 THEN [${each.join(', ')}] END`;
+  };
+  return aggregateOf({ type, nullable: true, name: call.shown, args: [value], sql });
+}
+
+define('percentile_approx approx_percentile', { aggregate: true, min: 2, params: [['numeric'], ['numeric', 'array'], 'whole'], build: approximate });
+
+// Over few values Spark's sketch is exact: the smallest value that enough values are not above.
+function approximate(call) {
+  const [x, p, accuracy] = checkedArguments(call, call.shown);
+  if (accuracy && !accuracy.literal) refuse('percentile_approx with an accuracy that is no literal', call.pos);
+  const most = Math.min(Number(accuracy?.value ?? 10000) / 2, 1000);
+  const { list, single } = shares(call, p);
+  const type = single ? x.type : arrayOf(x.type, false);
+  const few = jsFunction(`few_${most}`, [LONG], BOOLEAN, (n) => {
+    if (Number(n) > most) throw new Refusal('percentile_approx over many values');
+    return n > 0n;
+  });
+  const sql = ([s], clause) => {
+    const each = list.map((q) => `quantile_disc(${s}, ${q})${clause}`);
+    return `CASE WHEN ${few(`count(${s})${clause}`)} THEN ${single ? each[0] : `[${each.join(', ')}]`} END`;
+  };
+  return aggregateOf({ type, nullable: true, name: call.shown, args: [x], sql });
+}
+
+define('mode', { aggregate: true, params: ['any'], build: mostFrequent });
+
+// Of values that are equally frequent Spark takes any, so those are refused.
+function mostFrequent(call) {
+  const [x] = checkedArguments(call, call.shown);
+  if (!['int', 'long', 'string', 'date', 'boolean'].includes(x.type.kind)) refuse(`mode of the type ${x.type.ddl}`, call.pos);
+  const pick = jsFunction(`mode_${x.type.kind}`, [arrayOf(x.type)], x.type, (list) => {
+    const counts = new Map();
+    for (const v of list) if (v !== null) counts.set(v, (counts.get(v) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    const winners = [...counts].filter(([, n]) => n === most);
+    if (winners.length > 1) throw new Refusal('mode of values that are equally frequent');
+    return winners[0]?.[0] ?? null;
+  });
+  return aggregateOf({ type: x.type, nullable: true, name: call.shown, args: [x], sql: ([s], clause) => pick(`list(${s})${clause}`) });
+}

@@ -1,0 +1,54 @@
+// Functions that stand with OVER only.
+
+import { refuse } from '../errors.mjs';
+import { checkedArguments } from '../analyser/calls.mjs';
+import { coerce } from '../analyser/casting.mjs';
+import { nullLiteral, intLiteral } from '../analyser/literals.mjs';
+import { argumentWrong } from '../analyser/mismatch.mjs';
+import { DOUBLE, INT, sameType } from '../types/types.mjs';
+import { define } from './registry.mjs';
+
+const rank = (name, result, duck = name) => define(name, {
+  windowOnly: true, fixedFrame: 'row', params: [], result, nullable: false, sql: ({ clause, type }) => `CAST(${duck}()${clause} AS ${type.duck})`,
+});
+rank('row_number', INT);
+rank('rank', INT);
+rank('dense_rank', INT);
+rank('percent_rank', DOUBLE);
+rank('cume_dist', DOUBLE);
+
+define('ntile', {
+  windowOnly: true, fixedFrame: 'row', params: [INT], min: 0,
+  build: (call) => {
+    const [n] = call.args.length > 0 ? checkedArguments(call, call.shown) : [intLiteral(1)];
+    if (!n.foldable || (n.literal && n.value <= 0n)) argumentWrong(`ntile(${n.shown})`, 1, 'a positive foldable "INT"', n, call.pos);
+    return { args: [n], name: `ntile(${n.shown})`, type: INT, nullable: false, aggregateSql: ([s], clause) => `CAST(ntile(${s})${clause} AS INTEGER)` };
+  },
+});
+
+for (const word of ['lag', 'lead']) {
+  define(word, { windowOnly: true, fixedFrame: 'none', params: ['any', INT, 'any'], min: 1, nullTreatment: true, build: (call) => shifted(call, word) });
+}
+
+function shifted(call, word) {
+  const args = checkedArguments(call, call.shown);
+  const [x, offset = intLiteral(1), fallback = nullLiteral()] = args;
+  if (!offset.foldable) refuse(`${word} with an offset that is no constant`, call.pos);
+  if (fallback.type.kind !== 'void' && !sameType(fallback.type, x.type)) {
+    if (!(fallback.literal && x.type.kind !== 'string')) refuse(`${word} with a default of another type`, call.pos);
+  }
+  const value = coerce(fallback, x.type);
+  const skip = call.ast.ignoreNulls ? ' IGNORE NULLS' : '';
+  const name = `${word}(${x.shown}, ${offset.shown}, ${fallback.shown})${skip ? ' ignore nulls' : ''}`;
+  return { args: [x, offset, value], name, type: x.type, nullable: true, aggregateSql: ([s, n, d], clause) => `${word}(${s}, ${n}, ${d}${skip})${clause}` };
+}
+
+define('nth_value', {
+  windowOnly: true, unordered: true, params: ['any', INT], nullTreatment: true,
+  build: (call) => {
+    const [x, n] = checkedArguments(call, call.shown);
+    if (!n.literal || n.value <= 0n) argumentWrong(call.shown, 2, 'a positive literal "INT"', n, call.pos);
+    const skip = call.ast.ignoreNulls ? ' IGNORE NULLS' : '';
+    return { args: [x, n], name: `${call.shown}${skip ? ' ignore nulls' : ''}`, type: x.type, nullable: true, aggregateSql: ([s, k], clause) => `nth_value(${s}, ${k}${skip})${clause}` };
+  },
+});
