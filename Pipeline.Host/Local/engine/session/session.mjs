@@ -1,0 +1,107 @@
+// A session: its views, settings and caches, and how a statement is run in it.
+
+import { describe, Refusal, SparkError } from '../errors.mjs';
+import { Database, Interrupted } from '../duck/database.mjs';
+import { csvFunction } from '../csv/scan.mjs';
+import { parse } from '../parser/parse.mjs';
+import { explainSyntax } from '../parser/grammar.mjs';
+import { Scope } from '../analyser/scope.mjs';
+import { runStatement } from './statements.mjs';
+import { Needs } from './needs.mjs';
+import { Refusals } from './refusals.mjs';
+import { Settings, substitute } from './settings.mjs';
+import { Views } from './views.mjs';
+
+export class Session {
+  static async open(options) {
+    return new Session(await Database.open(options));
+  }
+
+  constructor(database) {
+    this.database = database;
+    this.settings = new Settings();
+    this.views = new Views();
+    this.refusals = new Refusals();
+    this.caches = [];
+    this.ids = { next: 0, table: 0 };
+    this.scans = new Map();
+    database.connection.registerTableFunction(csvFunction(this.scans));
+  }
+
+  /** The context that a statement is analysed in. */
+  context() {
+    return { session: this, ctes: undefined, emptyScope: new Scope([], null), outer: null };
+  }
+
+  /** Runs one statement: {schema, rows of JSON text, rows of plain text} or an error with line and place. */
+  async execute(source, { rows = 1000 } = {}) {
+    this.ids.next = 0;
+    this.scans.clear();
+    this.needs = new Needs();
+    let text = plainLines(source);
+    let statement;
+    try {
+      text = substitute(text, this.settings);
+      statement = await this.parse(text);
+      this.refusals.check(statement);
+      const result = await runStatement(statement, this, { rows, text });
+      this.refusals.settle(statement);
+      return result;
+    } catch (error) {
+      if (error instanceof Refusal && statement) this.refusals.note(statement, error);
+      throw located(error, text);
+    }
+  }
+
+  /** The DuckDB SQL that a statement becomes. */
+  async explain(source) {
+    this.ids.next = 0;
+    this.scans.clear();
+    this.needs = new Needs();
+    const text = substitute(source, this.settings);
+    try {
+      return await runStatement(await this.parse(text), this, { rows: 0, text, explain: true });
+    } catch (error) {
+      throw located(error, text);
+    }
+  }
+
+  async parse(text) {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error.errorClass !== 'PARSE_SYNTAX_ERROR') throw error;
+      // The full grammar knows whether this is no SQL at all or SQL that the engine does not read.
+      const what = await explainSyntax(text, error.pos);
+      if (what) throw new Refusal(what, error.pos);
+      throw error;
+    }
+  }
+
+  /** Waits without keeping anything busy; an interrupt ends the waiting. */
+  wait(millis) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, millis);
+      this.stopWaiting = () => { clearTimeout(timer); reject(new Interrupted()); };
+    }).finally(() => { this.stopWaiting = undefined; });
+  }
+
+  /** Stops the statement that runs. */
+  interrupt() {
+    this.stopWaiting?.();
+    this.database.interrupt();
+  }
+
+  close() { this.database.close(); }
+}
+
+// A text whose lines all end in CRLF reaches Spark through Livy with plain line ends, in its literals too.
+function plainLines(source) {
+  return /(?:^|[^\r])\n/.test(source) ? source : source.replaceAll('\r\n', '\n');
+}
+
+function located(error, source) {
+  if (!(error instanceof Refusal) && !(error instanceof SparkError)) return error;
+  error.evalue = describe(error, source);
+  return error;
+}
