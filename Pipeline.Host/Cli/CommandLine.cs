@@ -74,6 +74,15 @@ internal sealed class CommandLine
             _context.Error.WriteLine(error.Message);
             return error is ConfigurationProblemsException ? ExitCode.Usage : ExitCode.Failed;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception unexpected)
+        {
+            _context.Error.WriteLine($"This should not have happened: {unexpected}");
+            return ExitCode.Failed;
+        }
     }
 
     private int Refuse(ParseResult parsed)

@@ -13,4 +13,7 @@ internal static class ExitCode
 
     /// <summary>The service died while the command was waiting for it.</summary>
     public const int ServiceDied = 3;
+
+    /// <summary>What a shell reports for a program that Ctrl-C ended.</summary>
+    public const int Interrupted = 130;
 }

@@ -20,13 +20,7 @@ internal static class ListenerSetup
 
     public static void AddPipelineLogging(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        });
+        builder.Logging.AddConsole(console => console.FormatterName = LogLine.FormatterName).AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
     }
 }

@@ -11,9 +11,6 @@ namespace Pipeline.Host.Cli.Commands;
 /// <summary><c>run NAME</c>: sends the run message to the service, starting one where none is up, and shows the run to its end.</summary>
 internal sealed class RunCommand(CliContext context)
 {
-    /// <summary>What a shell reports for a program that Ctrl-C ended.</summary>
-    private const int Interrupted = 130;
-
     private readonly ServiceFinder _finder = new(context.Options, context.Time, context.Error.WriteLine);
 
     public static Command Create(CliContext context)
@@ -23,9 +20,11 @@ internal sealed class RunCommand(CliContext context)
         var json = CommonOptions.Json();
         var detach = new Option<bool>("--detach") { Description = "Return as soon as the run is accepted; it goes on by itself." };
         var command = new Command("run", "Runs a pipeline and shows it to its end. Ctrl-C detaches; the run goes on.") { name, parameters, json, detach };
-        command.SetAction(parsed => new RunCommand(context).Run(
-            parsed.GetRequiredValue(name), ParameterArguments.Read(parsed.GetValue(parameters) ?? [], context.Folder),
-            parsed.GetValue(json), parsed.GetValue(detach)));
+        command.SetAction(parsed =>
+        {
+            var given = ParameterArguments.Read(parsed.GetValue(parameters) ?? [], context.Folder);
+            return new RunCommand(context).Run(parsed.GetRequiredValue(name), given, parsed.GetValue(json), parsed.GetValue(detach));
+        });
         return command;
     }
 
@@ -50,7 +49,7 @@ internal sealed class RunCommand(CliContext context)
             context.Error.WriteLine(run is null
                 ? "Interrupted before the run was accepted."
                 : $"Detached; run {run} goes on. Follow it with ./pipeline events {run} --follow, end it with ./pipeline cancel {run}.");
-            return Interrupted;
+            return ExitCode.Interrupted;
         }
     }
 

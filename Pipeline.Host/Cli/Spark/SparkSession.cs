@@ -13,6 +13,7 @@ internal sealed class SparkSession : IDisposable
 
     private readonly HttpClient _livy;
     private readonly TimeProvider _time;
+    private string _path = "";
 
     private SparkSession(HttpClient livy, TimeProvider time)
     {
@@ -22,13 +23,12 @@ internal sealed class SparkSession : IDisposable
 
     public static async Task<SparkSession> Open(string url, string user, string secret, TimeProvider time, CancellationToken cancellation)
     {
-        var root = new Uri(url.TrimEnd('/') + "/");
-        var livy = new HttpClient { BaseAddress = root };
+        var livy = new HttpClient { BaseAddress = new Uri(url.TrimEnd('/') + "/") };
         livy.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")));
         livy.DefaultRequestHeaders.Add("X-Requested-By", "pipeline");
         var session = new SparkSession(livy, time);
         var opened = await session.Send(HttpMethod.Post, "sessions", new { kind = "sql" }, cancellation);
-        livy.BaseAddress = new Uri(root, $"sessions/{opened.GetProperty("id").GetInt32()}/");
+        session._path = $"sessions/{opened.GetProperty("id").GetInt32()}/";
         await session.WaitUntilIdle(cancellation);
         return session;
     }
@@ -73,7 +73,7 @@ internal sealed class SparkSession : IDisposable
 
     private async Task<JsonElement> Send(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, _path + path) { Content = body is null ? null : JsonContent.Create(body) };
         using var response = await _livy.SendAsync(request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         if (!response.IsSuccessStatusCode)

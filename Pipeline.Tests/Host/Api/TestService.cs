@@ -35,6 +35,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The <c>pipeline.home</c> that it serves.</summary>
+    public string Home => _home.Path;
+
     public ActorSystem System { get; }
 
     /// <summary>What the index was asked, in order.</summary>

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Pipeline.Actors.Runs;
+using Pipeline.Host.Cli;
+using Pipeline.Host.Configuration;
+using Pipeline.Host.Local;
+using Pipeline.Host.Service;
+using Pipeline.Tests.Host.Api;
+using Pipeline.Tests.Host.Cli.Rendering;
+using Xunit;
+using Files = Pipeline.Tests.Support.Checkout;
+
+namespace Pipeline.Tests.Host.Cli;
+
+/// <summary>The commands against a service that is up: real HTTP, an index that answers as the test says.</summary>
+public sealed class ServiceCommandsTests
+{
+    private static readonly RunId Id = RunId.Parse(SampleRun.Succeeded.RunId);
+
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    [Theory]
+    [InlineData(true, 0, "succeeded")]
+    [InlineData(false, 1, "failed")]
+    public async Task Run_follows_the_run_to_its_end_and_exits_by_it(bool succeeds, int exitCode, string state)
+    {
+        await using var service = await TestService.Start(Answer(succeeds ? SampleRun.Succeeded : SampleRun.Failed));
+        Assert.Equal(exitCode, await Run(service, "run", "arrivals", "--param", "source=./data", "--json"));
+
+        using var result = JsonDocument.Parse(_out.ToString());
+        Assert.Equal(state, result.RootElement.GetProperty("state").GetString());
+        Assert.Equal(Id.Value, result.RootElement.GetProperty("runId").GetString());
+        Assert.Contains("12:00:00.000 #2   staging/staging_airports: 3,942 rows", _error.ToString());
+        var start = service.Asked.OfType<StartRun>().Single();
+        Assert.Equal("/caller/data", start.Request.Parameters["source"]);
+        Assert.NotNull(start.IdempotencyKey);
+    }
+
+    [Fact]
+    public async Task Run_prints_the_tables_for_people()
+    {
+        await using var service = await TestService.Start(Answer(SampleRun.Succeeded));
+        Assert.Equal(0, await Run(service, "run", "arrivals"));
+        Assert.StartsWith("Run r0123456789ab of arrivals: succeeded", _out.ToString());
+    }
+
+    [Fact]
+    public async Task A_run_message_that_is_refused_is_a_usage_error_with_all_its_problems()
+    {
+        await using var service = await TestService.Start(Answer(SampleRun.Succeeded));
+        Assert.Equal(2, await Run(service, "run", "arrivals", "--param", "sorce=x", "--param", "sink=y"));
+        Assert.Contains("did you mean 'source'?", _error.ToString());
+        Assert.Contains("'sink'", _error.ToString());
+        Assert.Equal("", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Detached_it_prints_the_runs_id_and_leaves()
+    {
+        await using var service = await TestService.Start(Answer(SampleRun.Succeeded));
+        Assert.Equal(0, await Run(service, "run", "arrivals", "--detach"));
+        Assert.Equal("r0123456789ab\n", _out.ToString());
+        Assert.DoesNotContain(service.Asked, question => question is GetRunEvents);
+    }
+
+    [Fact]
+    public async Task Runs_are_an_array_for_programs_and_a_table_for_people()
+    {
+        var run = new RunSummary(Id.Value, "arrivals", RunPhase.Succeeded, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(20));
+        await using var service = await TestService.Start(_ => new RunList([run]));
+        Assert.Equal(0, await Run(service, "runs", "--json", "--state", "succeeded"));
+        Assert.Equal("succeeded", JsonDocument.Parse(_out.ToString()).RootElement[0].GetProperty("state").GetString());
+        Assert.Equal(new ListRuns(State: RunPhase.Succeeded), service.Asked.Single());
+
+        _out.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run(service, "runs"));
+        Assert.Equal(
+            "RUN            PIPELINE  STATE      REQUESTED             TOOK\nr0123456789ab  arrivals  succeeded  1970-01-01 00:00:00Z  20.0 s\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Events_are_followed_as_lines()
+    {
+        await using var service = await TestService.Start(Answer(SampleRun.Succeeded));
+        Assert.Equal(0, await Run(service, "events", Id.Value, "--follow"));
+        Assert.Equal(3, _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.EndsWith("run succeeded\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task An_unknown_run_is_told()
+    {
+        await using var service = await TestService.Start(question => question is ListRuns ? new RunList([]) : new RunNotFound(Id));
+        Assert.Equal(2, await Run(service, "show", Id.Value));
+        Assert.Contains("There is no run", _error.ToString());
+        Assert.Equal(1, await Run(service, "cancel", Id.Value));
+        Assert.IsType<CancelRun>(service.Asked.Last());
+    }
+
+    private static Func<object, object?> Answer(RunView view) => question => question switch
+    {
+        StartRun => new RunAccepted(Id, Repeated: false),
+        GetRunEvents => new RunEventList(Id,
+        [
+            new(Id, 1, "schema-applied.1", new SchemaApplied(view.RequestedAt)),
+            new(Id, 2, "table-staged.1", new TableStaged("staging_airports", 3942, view.RequestedAt)),
+            new(Id, 3, "run-finished.1", new RunFinished(view.State, view.RequestedAt)),
+        ]),
+        GetRun => view,
+        ListRuns => new RunList([]),
+        _ => null,
+    };
+
+    private Task<int> Run(TestService service, params string[] arguments)
+    {
+        var url = service.Client.BaseAddress!;
+        new ServiceFile(service.Home).Write(new RunningService(
+            ProcessIdentity.Current, Environment.ProcessId, DateTimeOffset.UnixEpoch, url.Port, url.GetLeftPart(UriPartial.Authority), UntilIdle: false));
+        var options = OptionsReader.Read(new Dictionary<string, string> { ["home"] = service.Home }, Files.Root);
+        return new CommandLine(new CliContext(_out, _error, TextReader.Null, "/caller", () => options, LiveError: false, TimeProvider.System)).Run(arguments);
+    }
+}
