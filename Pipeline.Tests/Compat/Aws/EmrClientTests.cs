@@ -22,7 +22,7 @@ public sealed class EmrClientTests
                 KeepJobFlowAliveWhenNoSteps = true,
                 InstanceGroups = [new InstanceGroupConfig { InstanceRole = InstanceRoleType.MASTER, InstanceCount = 1, Market = "SPOT" }],
             },
-            Configurations = [new Configuration { Classification = "livy-conf", Properties = new() { ["livy.server.session.timeout"] = "1h" } }],
+            Configurations = [new Amazon.ElasticMapReduce.Model.Configuration { Classification = "livy-conf", Properties = new() { ["livy.server.session.timeout"] = "1h" } }],
             Tags = [new Tag { Key = "a", Value = "é\"b" }],
             AutoTerminationPolicy = new AutoTerminationPolicy { IdleTimeout = 3600 },
         });
