@@ -1,0 +1,21 @@
+using Xunit;
+
+namespace Pipeline.Tests.Adapters.Aws.Support;
+
+/// <summary>A test against <c>moto_server</c>, an independent implementation of the AWS APIs; skipped where it is missing.</summary>
+public sealed class MotoFactAttribute : FactAttribute
+{
+    public MotoFactAttribute() => Skip = MotoServer.Missing;
+}
+
+/// <summary>A theory against <c>moto_server</c>; skipped where it is missing.</summary>
+public sealed class MotoTheoryAttribute : TheoryAttribute
+{
+    public MotoTheoryAttribute() => Skip = MotoServer.Missing;
+}
+
+/// <summary>A theory that asks the AWS CLI; skipped where it is missing.</summary>
+public sealed class AwsCliTheoryAttribute : TheoryAttribute
+{
+    public AwsCliTheoryAttribute() => Skip = AwsCli.Missing;
+}
