@@ -1,9 +1,7 @@
 // The answer to a statement: Livy's table of schema and data, and the same cells as text.
 
-import bindings from '@duckdb/node-bindings';
-import duckdb from '@duckdb/node-api';
 import { Refusal } from '../errors.mjs';
-import { readColumn } from '../duck/vectors.mjs';
+import { fromDuck } from '../duck/types.mjs';
 import { textOf } from '../values/text.mjs';
 import { jsonOf, nullable } from './json.mjs';
 
@@ -26,19 +24,25 @@ function schemaJson(columns) {
 
 /** Rows of the engine's values out of DuckDB's chunks. */
 export function rowsOfChunks(chunks, columns, limit) {
+  const readers = columns.map((c) => fromDuck(c.type));
   const rows = [];
-  for (const { chunk, rowCount } of chunks) {
-    const values = columns.map((c, k) => readColumn(c.type, checked(bindings.data_chunk_get_vector(chunk, k), rowCount, c), rowCount));
-    for (let r = 0; r < rowCount && rows.length < limit; r++) rows.push(values.map((v, k) => (columns[k].type.kind === 'void' ? null : v[r])));
+  for (const chunk of chunks) {
+    const vectors = columns.map((_, i) => chunk.getColumnVector(i));
+    vectors.forEach((v, i) => checkType(v, columns[i]));
+    for (let r = 0; r < chunk.rowCount && rows.length < limit; r++) {
+      rows.push(vectors.map((v, i) => {
+        const item = v.getItem(r);
+        return item === null || columns[i].type.kind === 'void' ? null : readers[i](item);
+      }));
+    }
   }
   return rows;
 }
 
 // The invariant that a column's DuckDB type is its Spark type, checked where it shows.
-function checked(vector, count, column) {
-  const actual = duckdb.DuckDBVector.create(vector, count).type.toString();
-  if (normal(actual) === normal(column.type.duck)) return vector;
-  throw new Refusal(`the column ${column.name}, whose value came out as ${actual} instead of ${column.type.duck}`);
+function checkType(vector, column) {
+  const actual = vector.type.toString().replace(/"/g, '');
+  if (normal(actual) !== normal(column.type.duck)) throw new Refusal(`the column ${column.name}, whose value came out as ${actual} instead of ${column.type.duck}`);
 }
 
 const normal = (name) => name.replace(/[\s"]/g, '').toUpperCase();
