@@ -11,11 +11,17 @@ import { fromString, fromStringStrictly } from './strings.mjs';
 /** SQL of a cast that `canCast` allows. */
 export function castSql(sql, from, to, attempt = false) {
   if (sameType(from, to)) return sql;
-  if (from.kind === 'void') return `CAST(NULL AS ${to.duck})`;
+  if (from.kind === 'void') return voidSql(sql, to);
   if (to.kind === 'string') return toString(sql, from);
   const write = attempt ? attempted(from, to) : plain(from, to);
   if (!write) throw new Refusal(`${attempt ? 'try_cast' : 'cast'} of ${from.ddl} to ${to.ddl}`);
   return write(sql, from, to);
+}
+
+// What has no type is NULL, but it may have to run for that: raise_error and assert_true.
+function voidSql(sql, to) {
+  const none = `CAST(NULL AS ${to.duck})`;
+  return /^(NULL|CAST\(NULL AS \w+\))$/.test(sql) ? none : `CASE WHEN (${sql}) IS NULL THEN ${none} END`;
 }
 
 function attempted(from, to) {
