@@ -74,7 +74,8 @@ public sealed class DeathWatchSpecs : TestKit
     {
         var actor = Sys.ActorOf(Props.Empty);
         var watcher = Sys.ActorOf(Props.Create(() => new WatcherWith(actor, "gone", TestActor)));
-        watcher.Ask<ActorIdentity>(new Identify(1)).Wait();
+        watcher.Tell(new Identify(1));
+        ExpectMsg<ActorIdentity>();
         Sys.Stop(actor);
 
         ExpectMsg("gone");
@@ -86,7 +87,8 @@ public sealed class DeathWatchSpecs : TestKit
         var actor = Sys.ActorOf(Props.Empty);
         var watcher = Sys.ActorOf(Props.Create(() => new Devoted(actor)));
         Watch(watcher);
-        watcher.Ask<ActorIdentity>(new Identify(1)).Wait();
+        watcher.Tell(new Identify(1));
+        ExpectMsg<ActorIdentity>();
         EventFilter.Exception<DeathPactException>().ExpectOne(() => Sys.Stop(actor));
 
         ExpectTerminated(watcher);
@@ -116,7 +118,8 @@ public sealed class DeathWatchSpecs : TestKit
         var other = Sys.ActorOf(Props.Empty);
         var watcher = Sys.ActorOf(Props.Create(() => new WatcherWith(other, "gone", TestActor)));
         watcher.Tell(new ApplicationException());
-        watcher.Ask<ActorIdentity>(new Identify(1)).Wait();
+        watcher.Tell(new Identify(1));
+        ExpectMsg<ActorIdentity>();
         Sys.Stop(other);
 
         ExpectMsg("gone");

@@ -254,7 +254,7 @@ public sealed class ReceiveSpecs : TestKit
 
     private sealed class Leaking : ReceiveActor
     {
-        public Leaking(IActorRef probe) => Receive<string>(_ => Task.Run(() =>
+        public Leaking(IActorRef probe) => Receive<string>(_ => new Thread(() =>
         {
             try
             {
@@ -264,6 +264,6 @@ public sealed class ReceiveSpecs : TestKit
             {
                 probe.Tell(e, ActorRefs.NoSender);
             }
-        }));
+        }).Start());
     }
 }
