@@ -11,7 +11,7 @@ export function relationOf(body, ctx, qualifier = null) {
     ...body,
     scan: undefined,
     sql: `(${body.sql}) AS ${alias}`,
-    columns: body.columns.map((c, i) => column({ name: c.name, qualifier, type: c.type, nullable: c.nullable, sql: `${alias}.c${i}` })),
+    columns: body.columns.map((c, i) => column({ name: c.name, qualifier, type: c.type, nullable: c.nullable, eager: c.eager, sql: `${alias}.c${i}` })),
   };
 }
 

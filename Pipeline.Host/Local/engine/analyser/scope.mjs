@@ -33,6 +33,7 @@ export function column({ name, qualifier = null, type, nullable, sql, ...rest })
 /** The node of a column, named as the query wrote it. */
 export function columnNode(col, written = col.name, extra = {}) {
   if (col.broken) throw col.broken;
+  col.used = true;
   return node({ type: col.type, nullable: col.nullable, name: written, emit: () => col.sql, column: col, ...extra });
 }
 

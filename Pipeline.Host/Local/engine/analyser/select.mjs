@@ -32,7 +32,15 @@ export function analyseSelect(ast, outerCtx, organization) {
   for (const e of organization.ignored ?? []) analyse(e, { ...inner, aliases: outputsOf(items) });
   const plan = isGrouped(ast, items, organization) ? groupedSelect(ast, from, items, organization, inner) : plainSelect(ast, from, items, organization, inner);
   const result = finish(ast, plan, items, organization, inner);
-  return { ...result, single: plan.single && !ast.having, deepCorrelation: correlation.deep || source.deepCorrelation || plan.deep, scans: source.scans };
+  const local = source.local && plan.plain && !ast.distinct && !organization.order;
+  markEager(result.columns, items, source, local);
+  return { ...result, single: plan.single && !ast.having, deepCorrelation: correlation.deep || source.deepCorrelation || plan.deep, scans: source.scans, local };
+}
+
+// Spark computes all columns of a SELECT over VALUES while it plans the query, so that one which fails does so even if nobody asks for it.
+function markEager(columns, items, source, local) {
+  columns.forEach((c, i) => { c.eager = items[i].node.has((n) => n.column?.eager === true) || Boolean(local && items[i].node.mayFail); });
+  if (source.columns.some((c) => c.eager && !c.used)) refuse('leaving out a column over VALUES that may fail, which Spark computes all the same');
 }
 
 function contextOf(ast, outerCtx, organization, correlation) {
@@ -76,7 +84,7 @@ export function outputsOf(items) {
 
 function plainSelect(ast, from, items, organization, ctx) {
   if (ast.having) return havingWithoutGroups(ast, ctx);
-  return { from: from.sql, where: from.where, lift: (e) => e, single: !ast.from && !from.where };
+  return { from: from.sql, where: from.where, lift: (e) => e, plain: true, single: !ast.from && !from.where };
 }
 
 const havingWithoutGroups = (ast) => refuse('HAVING without GROUP BY or aggregates', ast.having.pos);

@@ -45,7 +45,7 @@ function bodyOf(rows, columns, ctx) {
   const alias = nextAlias(ctx);
   const idents = columns.map((_, i) => `c${i}`).join(', ');
   const lines = rows.map((row) => `(${row.map((cell, i) => coerce(cell, columns[i].type).sql).join(', ')})`);
-  return { sql: `SELECT ${idents} FROM (VALUES ${lines.join(', ')}) AS ${alias}(${idents})`, columns };
+  return { sql: `SELECT ${idents} FROM (VALUES ${lines.join(', ')}) AS ${alias}(${idents})`, columns, local: true };
 }
 
 function aliased(relation, ast) {

@@ -19,46 +19,56 @@ export class Database {
     this.instance = instance;
     this.connection = connection;
     this.registered = registerDeclared(connection, 0);
+    this.stopped = false;
   }
 
-  interrupt() { this.connection.interrupt(); }
+  /** Stops what runs, and whatever the same statement would run next. */
+  interrupt() {
+    this.stopped = true;
+    this.connection.interrupt();
+    // A query that is only being prepared forgets the interrupt when it starts, so it is told again.
+    this.again ??= setInterval(() => this.connection.interrupt(), 50);
+  }
+
+  /** A new statement begins. */
+  begin() {
+    this.stopped = false;
+    clearInterval(this.again);
+    this.again = undefined;
+  }
+
+  goOn() { if (this.stopped) throw new Interrupted(); }
+
+  // Runs something on the connection; errors come out as the engine's.
+  async use(action) {
+    this.goOn();
+    this.registered = registerDeclared(this.connection, this.registered);
+    try {
+      return await action(this.connection);
+    } catch (error) {
+      throw mapped(error);
+    }
+  }
 
   /** Runs a statement for its effect. */
-  async run(sql) {
-    this.registered = registerDeclared(this.connection, this.registered);
-    try {
-      return await this.connection.run(sql);
-    } catch (error) {
-      throw mapped(error);
-    }
-  }
+  run(sql) { return this.use((connection) => connection.run(sql)); }
 
   /** All rows of a query of the engine's own. */
-  async rows(sql) {
-    try {
-      return (await this.connection.runAndReadAll(sql)).getRows();
-    } catch (error) {
-      throw mapped(error);
-    }
-  }
+  rows(sql) { return this.use(async (connection) => (await connection.runAndReadAll(sql)).getRows()); }
 
   /** Streams the chunks of a query until enough rows have come. */
-  async chunks(sql, rows) {
-    this.registered = registerDeclared(this.connection, this.registered);
-    try {
-      const result = await this.connection.stream(sql);
+  chunks(sql, rows) {
+    return this.use(async (connection) => {
+      const result = await connection.stream(sql);
       const chunks = [];
-      let count = 0;
-      while (count < rows) {
+      for (let count = 0; count < rows;) {
         const chunk = await result.fetchChunk();
         if (!chunk || chunk.rowCount === 0) break;
         chunks.push(chunk);
         count += chunk.rowCount;
       }
       return chunks;
-    } catch (error) {
-      throw mapped(error);
-    }
+    });
   }
 
   close() {

@@ -42,12 +42,13 @@ export class Runner {
       job.respond(job.cancelled || error instanceof Interrupted ? cancelled(job.request.id) : errorAnswer(error));
     }
     this.running = null;
+    this.session.database.begin();
     // Requests that arrived meanwhile, a cancel among them, come first.
     setImmediate(() => { if (!this.running) this.next(); });
   }
 
   async run(request) {
-    if (request.reset) { this.session.close(); this.session = await this.open(); return { status: 'ok' }; }
+    if (request.reset) { await this.session.reset(); return { status: 'ok' }; }
     if (request.explain !== undefined) return { status: 'ok', sql: String(await this.session.explain(request.explain)) };
     if (typeof request.execute !== 'string') throw new Error('a request without a statement');
     const result = await this.session.execute(request.execute, { rows: request.rows ?? 1000 });

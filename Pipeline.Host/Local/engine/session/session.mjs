@@ -6,6 +6,7 @@ import { csvFunction } from '../csv/scan.mjs';
 import { parse } from '../parser/parse.mjs';
 import { explainSyntax } from '../parser/grammar.mjs';
 import { Scope } from '../analyser/scope.mjs';
+import { removeCaches } from './caches.mjs';
 import { runStatement } from './statements.mjs';
 import { Needs } from './needs.mjs';
 import { Refusals } from './refusals.mjs';
@@ -19,13 +20,18 @@ export class Session {
 
   constructor(database) {
     this.database = database;
+    this.scans = new Map();
+    this.begin();
+    database.connection.registerTableFunction(csvFunction(this.scans));
+  }
+
+  /** A session as it is when nothing has been said yet. */
+  begin() {
     this.settings = new Settings();
     this.views = new Views();
     this.refusals = new Refusals();
     this.caches = [];
-    this.ids = { next: 0, table: 0 };
-    this.scans = new Map();
-    database.connection.registerTableFunction(csvFunction(this.scans));
+    this.ids = { next: 0, table: this.ids?.table ?? 0 };
   }
 
   /** The context that a statement is analysed in. */
@@ -35,6 +41,7 @@ export class Session {
 
   /** Runs one statement: {schema, rows of JSON text, rows of plain text} or an error with line and place. */
   async execute(source, { rows = 1000 } = {}) {
+    this.database.begin();
     this.ids.next = 0;
     this.scans.clear();
     this.needs = new Needs();
@@ -80,10 +87,17 @@ export class Session {
 
   /** Waits without keeping anything busy; an interrupt ends the waiting. */
   wait(millis) {
+    this.database.goOn();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(resolve, millis);
       this.stopWaiting = () => { clearTimeout(timer); reject(new Interrupted()); };
     }).finally(() => { this.stopWaiting = undefined; });
+  }
+
+  /** Forgets everything; what it kept in the database goes, too. */
+  async reset() {
+    await removeCaches(this, () => true);
+    this.begin();
   }
 
   /** Stops the statement that runs. */

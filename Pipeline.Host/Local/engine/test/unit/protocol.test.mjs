@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Engine } from '../support/engine.mjs';
+
+let engine;
+before(async () => { engine = await Engine.start(); });
+after(() => engine.stop());
+
+test('an answer is Livy\'s table, numbers with their text', async () => {
+  const answer = await engine.execute('SELECT 1 AS a, 1e10 AS b, 9223372036854775807 AS c, 1.50 AS d');
+  assert.deepEqual(answer.output.schema.fields.map((f) => f.type), ['integer', 'double', 'long', 'decimal(3,2)']);
+  assert.deepEqual(answer.output.data[0].map(String), ['1', '1.0E10', '9223372036854775807', '1.5']);
+  assert.deepEqual(answer.text, [['1', '1.0E10', '9223372036854775807', '1.50']]);
+});
+
+test('errors carry their class and place', async () => {
+  const answer = await engine.execute('SELECT nam\nFROM VALUES (1) AS t(name)');
+  assert.equal(answer.ename, 'Error');
+  assert.match(answer.evalue, /^\[UNRESOLVED_COLUMN\.WITH_SUGGESTION\] .*`nam`.*Did you mean.*`name`.*line 1 pos 7$/);
+});
+
+test('what the engine does not know is refused by name', async () => {
+  const answer = await engine.execute("SELECT xpath('<a/>', 'a')");
+  assert.equal(answer.evalue, 'Not supported by the local engine: the function xpath; line 1 pos 7');
+});
+
+test('a sleeping statement can be cancelled, and the engine goes on', async () => {
+  const sleeping = engine.execute("SELECT reflect('java.lang.Thread', 'sleep', 60000L)");
+  engine.cancel(engine.ids);
+  assert.match((await sleeping).evalue, /cancelled/);
+  assert.equal(String((await engine.execute('SELECT 1')).output.data[0][0]), '1');
+});
+
+test('a long query can be cancelled, one that waits is dropped', async () => {
+  const long = engine.execute('SELECT count(*) FROM range(100000) a JOIN range(100000) b ON a.id * 7 % 11 < b.id % 13');
+  const running = engine.ids;
+  const waiting = engine.execute('SELECT 2');
+  engine.cancel(engine.ids);
+  assert.match((await waiting).evalue, /cancelled/);
+  engine.cancel(running);
+  assert.match((await long).evalue, /cancelled/);
+});
+
+test('explain answers the SQL for DuckDB', async () => {
+  assert.match(String((await engine.send({ explain: 'SELECT 1 + 1' })).sql), /^SELECT /);
+});
+
+test('an engine ends with its input', async () => {
+  const other = await Engine.start();
+  assert.equal(await other.stop(), 0);
+});
