@@ -84,7 +84,9 @@ function native(op, a, b, type) {
   if ((op === '+' || op === '-') && type.precision < 38) {
     return (x, y) => `CAST(CAST(${x} AS ${type.duck}) ${op} CAST(${y} AS ${type.duck}) AS ${type.duck})`;
   }
-  if (op === '*' && a.precision + b.precision < 38) return (x, y) => `CAST(${x} * ${y} AS ${type.duck})`;
+  // Two that fit 64 bits are multiplied in 64 bits unless one of them says that it may be larger.
+  const factor = a.precision + b.precision > 18 && a.precision < 19 ? (x) => `CAST(${x} AS DECIMAL(19,${a.scale}))` : (x) => x;
+  if (op === '*' && a.precision + b.precision < 38) return (x, y) => `CAST(${factor(x)} * ${y} AS ${type.duck})`;
   return null;
 }
 

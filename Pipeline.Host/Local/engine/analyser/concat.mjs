@@ -15,7 +15,7 @@ export function concat(args, pos) {
   if (types.every((t) => t === BINARY)) return derived({ type: BINARY, name, args, emit: (...sqls) => `(${sqls.join(' || ')})` });
   if (types.some((t) => !isAtomic(t) && t.kind !== 'void' && t.kind !== 'interval')) return inputsDiffer(name, 'concat', types, pos);
   const parts = args.map((a) => coerce(a, STRING));
-  return derived({ type: STRING, name, args: parts, emit: (...sqls) => (sqls.length === 1 ? sqls[0] : `(${sqls.join(' || ')})`) });
+  return derived({ type: STRING, name, args: parts, emit: (...sqls) => (sqls.length === 1 ? sqls[0] : `CAST((${sqls.join(' || ')}) AS VARCHAR)`) });
 }
 
 function arrays(args, types, name, pos) {

@@ -6,13 +6,12 @@ import { parseDecimal, toDouble, toPrecision } from '../values/decimal.mjs';
 import { doubleText, floatText } from '../values/java-double.mjs';
 import { readFloat } from '../values/read-number.mjs';
 
-/** Wraps a whole number of any width into the bits of a type. */
+/** Wraps a whole number of any width into the bits of a type: the bits are cut out, then the sign is put where it belongs. */
 export function wrap(sql, type) {
-  if (type.bits === 64) {
-    return `CAST(((CAST(${sql} AS HUGEINT) + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) - 9223372036854775808::HUGEINT AS BIGINT)`;
-  }
   const half = 2n ** BigInt(type.bits - 1);
-  return `CAST(((${sql} + ${half}) & ${half * 2n - 1n}) - ${half} AS ${type.duck})`;
+  const mask = half * 2n - 1n;
+  if (type.bits === 64) return `CAST(xor(CAST(${sql} AS HUGEINT) & ${mask}::HUGEINT, ${half}::HUGEINT) - ${half}::HUGEINT AS BIGINT)`;
+  return `CAST(xor(${sql} & ${mask}, ${half}) - ${half} AS ${type.duck})`;
 }
 
 const secondsToMicros = jsFunction('seconds_to_micros', [LONG], TIMESTAMP, (s) => {
@@ -60,7 +59,7 @@ export function fromFraction(to) {
     case 'long': return (sql) => cut(sql, to, doubleToLong);
     case 'int': return (sql) => cut(sql, to, doubleToInt);
     // The narrow types are reached by way of INT, which clamps before it wraps.
-    case 'byte': case 'short': return (sql) => wrap(cut(sql, INT, doubleToInt), to);
+    case 'byte': case 'short': return (sql) => wrap(`CAST(${cut(sql, INT, doubleToInt)} AS BIGINT)`, to);
     case 'float': case 'double': return (sql) => `CAST(${sql} AS ${to.duck})`;
     case 'boolean': return (sql) => `(${sql} <> 0)`;
     case 'decimal': return (sql, from) => toDecimal(to, from)(sql);

@@ -36,9 +36,9 @@ export function fromString(to) {
   switch (to.kind) {
     case 'double': return (sql) => quick(sql, '-?[0-9]{1,15}([.][0-9]{1,15})?', `CAST(${sql} AS DOUBLE)`, toDouble(sql));
     case 'float': return alone(toFloat);
-    case 'decimal': return alone(toDecimal(to));
+    case 'decimal': return (sql) => quick(sql, '[+-]?[0-9]{1,18}([.][0-9]{1,18})?', `TRY_CAST(${sql} AS ${to.duck})`, toDecimal(to)(sql));
     case 'boolean': return alone(toBoolean);
-    case 'date': return alone(toDate);
+    case 'date': return (sql) => quick(sql, '[0-9]{4}-[0-9]{2}-[0-9]{2}', `TRY_CAST(${sql} AS DATE)`, toDate(sql));
     case 'timestamp': return alone(toTimestamp);
     case 'binary': return (sql) => `encode(${sql})`;
     default: return null;

@@ -1,9 +1,12 @@
 // Scans of csv views as a DuckDB table function. DuckDB says which columns a query needs; only these are read and converted, as Spark
 // prunes columns, and only they can make a record a bad one.
 
+import bindings from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-api';
 import { carry } from '../duck/functions.mjs';
-import { duckType, toDuck } from '../duck/types.mjs';
+import { duckType } from '../duck/types.mjs';
+import { writeColumn } from '../duck/vectors.mjs';
+import { BOOLEAN } from '../types/types.mjs';
 import { decoderOf } from './charsets.mjs';
 import { converterOf } from './converters.mjs';
 import { checkListed } from './files.mjs';
@@ -47,10 +50,10 @@ function guard(info, action) {
 function cursorOf(scan, indexes) {
   const columns = indexes.map((i) => (i === 0 || i > scan.columns.length ? null : scan.columns[i - 1]));
   scan.columnsAsked?.(columns.filter(Boolean).map((c) => c.name));
-  return { rows: rowsOf(scan, columns), writers: columns.map((c) => (c ? toDuck(c.type) : null)) };
+  return { rows: rowsOf(scan, columns), types: columns.map((c) => (c ? c.type : BOOLEAN)) };
 }
 
-function fill({ rows, writers }, output) {
+function fill({ rows, types }, output) {
   const buffer = [];
   while (buffer.length < CHUNK_ROWS) {
     const { value, done } = rows.next();
@@ -59,14 +62,7 @@ function fill({ rows, writers }, output) {
   }
   output.rowCount = buffer.length;
   if (buffer.length === 0) return;
-  writers.forEach((write, k) => {
-    const vector = output.getColumnVector(k);
-    for (let i = 0; i < buffer.length; i++) {
-      const value = write === null ? null : buffer[i][k];
-      vector.setItem(i, value === null ? null : write(value));
-    }
-    vector.flush();
-  });
+  types.forEach((type, k) => writeColumn(type, bindings.data_chunk_get_vector(output.chunk, k), buffer.map((row) => row[k])));
 }
 
 /** The rows of a scan as arrays in the order of the columns asked for. */

@@ -1,9 +1,11 @@
 // Scalar functions written in JavaScript, known to DuckDB by name. They are declared anywhere in the engine and registered with each
 // database; a declaration made while a statement is analysed is registered before that statement runs.
 
+import bindings from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-api';
 import { Refusal, SparkError } from '../errors.mjs';
-import { duckType, fromDuck, toDuck } from './types.mjs';
+import { duckType } from './types.mjs';
+import { readColumn, writeColumn } from './vectors.mjs';
 
 const declared = new Map();
 const order = [];
@@ -30,52 +32,43 @@ export function registerDeclared(connection, from) {
 }
 
 function scalarFunction({ name, params, returns, fn, opts }) {
-  const readers = params.map(fromDuck);
-  const write = toDuck(returns);
-  const run = RUNNERS[params.length] ?? runAny;
-  return duckdb.DuckDBScalarFunction.create({
-    name,
-    parameterTypes: params.map(duckType),
-    returnType: duckType(returns),
-    specialHandling: true,
-    volatile: opts.volatile ?? false,
-    mainFunction: (info, input, output) => {
-      try {
-        run(input, output, readers, write, fn, opts.nulls ?? false);
-        output.flush();
-      } catch (error) {
-        info.setError(carry(error));
-      }
-    },
-  });
-}
-
-function runOne(input, output, [read], write, fn, nulls) {
-  const a = input.getColumnVector(0);
-  for (let i = 0, n = input.rowCount; i < n; i++) {
-    const x = a.getItem(i);
-    if (x === null && !nulls) { output.setItem(i, null); continue; }
-    const result = fn(x === null ? null : read(x));
-    output.setItem(i, result === null ? null : write(result));
-  }
-}
-
-function runAny(input, output, readers, write, fn, nulls) {
-  const vectors = readers.map((_, k) => input.getColumnVector(k));
-  const args = new Array(readers.length);
-  for (let i = 0, n = input.rowCount; i < n; i++) {
-    let missing = false;
-    for (let k = 0; k < vectors.length; k++) {
-      const x = vectors[k].getItem(i);
-      if (x === null) { args[k] = null; missing = true; } else args[k] = readers[k](x);
+  const scalar = new duckdb.DuckDBScalarFunction();
+  scalar.setName(name);
+  for (const type of params) scalar.addParameter(duckType(type));
+  scalar.setReturnType(duckType(returns));
+  scalar.setSpecialHandling();
+  if (opts.volatile) scalar.setVolatile();
+  const run = params.length === 1 && !opts.nulls ? overOne : opts.nulls ? overAll : overKnown;
+  bindings.scalar_function_set_function(scalar.scalar_function, (info, input, output) => {
+    try {
+      const count = bindings.data_chunk_get_size(input);
+      const columns = params.map((type, k) => readColumn(type, bindings.data_chunk_get_vector(input, k), count));
+      writeColumn(returns, output, run(columns, count, fn));
+    } catch (error) {
+      bindings.scalar_function_set_error(info, carry(error));
     }
-    if (missing && !nulls) { output.setItem(i, null); continue; }
-    const result = fn(...args);
-    output.setItem(i, result === null ? null : write(result));
-  }
+  });
+  return scalar;
 }
 
-const RUNNERS = { 1: runOne };
+function overOne([column], count, fn) {
+  for (let i = 0; i < count; i++) { const x = column[i]; if (x !== null) column[i] = fn(x); }
+  return column;
+}
+
+// Rows with a NULL among the arguments give NULL.
+function overKnown(columns, count, fn) {
+  const results = new Array(count);
+  const args = new Array(columns.length);
+  for (let i = 0; i < count; i++) {
+    let known = true;
+    for (let k = 0; k < args.length; k++) { args[k] = columns[k][i]; if (args[k] === null) { known = false; break; } }
+    results[i] = known ? fn(...args) : null;
+  }
+  return results;
+}
+
+const overAll = (columns, count, fn) => Array.from({ length: count }, (_, i) => fn(...columns.map((c) => c[i])));
 
 const MARK = '\u0001';
 

@@ -2,8 +2,9 @@
 
 import { arrayOf, BOOLEAN, INT, STRING } from '../types/types.mjs';
 import { checkedArguments } from '../analyser/calls.mjs';
-import { derived } from '../analyser/node.mjs';
+import { derived, quoteString } from '../analyser/node.mjs';
 import { compile } from './java-regex.mjs';
+import { guarded, plainText, toRe2, toRe2Replacement } from './re2.mjs';
 import { define } from './registry.mjs';
 import { regexNode } from './regex-nodes.mjs';
 import * as regex from './regex-values.mjs';
@@ -14,13 +15,23 @@ const known = (fn, nodes) => { const [, p] = nodes; if (p.literal && p.value !==
 define('rlike regexp regexp_like', { params: [STRING, STRING], result: BOOLEAN, build: (call) => regexNode('rlike', checkedArguments(call, call.shown), `${call.name.toUpperCase()}(${call.args.map((a) => a.shown).join(', ')})`) });
 
 const replaceCall = jsFunction('regexp_replace', [STRING, STRING, STRING, INT], STRING, regex.replace);
-define('regexp_replace', {
-  params: [STRING, STRING, STRING, INT], min: 3, result: STRING, fails: true,
-  build: (call) => withDefault(call, 3, (...sqls) => replaceCall(...sqls), '1'),
-});
+define('regexp_replace', { params: [STRING, STRING, STRING, INT], min: 3, build: (call) => withDefault(call, 3, replaceCall, '1', nativeReplace) });
+
+// What matches nothing at all is replaced at other places by RE2.
+function nativeReplace([, pattern, replacement, position], re2) {
+  const target = !position && replacement.literal && re2.least > 0 && !re2.repeatedGroups && replacement.value !== null && toRe2Replacement(replacement.value, re2.groups);
+  if (target === false || target === null || target === undefined) return undefined;
+  return (s) => `regexp_replace(${s}, ${quoteString(re2.source)}, ${quoteString(target)}, 'g')`;
+}
 
 const extractCall = jsFunction('regexp_extract', [STRING, STRING, INT], STRING, regex.extract);
-define('regexp_extract', { params: [STRING, STRING, INT], min: 2, result: STRING, build: (call) => withDefault(call, 2, extractCall, '1') });
+define('regexp_extract', { params: [STRING, STRING, INT], min: 2, build: (call) => withDefault(call, 2, extractCall, '1', nativeExtract) });
+
+function nativeExtract([, , index], re2) {
+  const group = index ? (index.literal && index.value !== null ? Number(index.value) : -1) : 1;
+  if (group < 0 || group > Math.min(re2.groups, 9) || re2.repeatedGroups) return undefined;
+  return (s) => `regexp_extract(${s}, ${quoteString(re2.source)}, ${group})`;
+}
 
 const extractAllCall = jsFunction('regexp_extract_all', [STRING, STRING, INT], arrayOf(STRING), regex.extractAll);
 define('regexp_extract_all', { params: [STRING, STRING, INT], min: 2, result: arrayOf(STRING), build: (call) => withDefault(call, 2, extractAllCall, '1') });
@@ -33,12 +44,21 @@ define('regexp_count', { params: [STRING, STRING], result: INT, js: regex.count,
 define('regexp_instr', { params: [STRING, STRING], result: INT, js: regex.instr, fails: true });
 
 // Arguments left out show in the column's name with what they stand for.
-function withDefault(call, place, run, fallback) {
+function withDefault(call, place, run, fallback, native) {
   const args = checkedArguments(call, call.shown);
   known(call.row.own, args);
   const missing = args.length <= place;
-  const shown = missing ? `${call.name}(${[...call.args.map((a) => a.shown), fallback].join(', ')})` : call.shown;
-  return derivedCall(call.row.result, shown, args, (...sqls) => run(...sqls, ...(missing ? [`${fallback}::INTEGER`] : [])));
+  const name = missing ? `${call.name}(${[...call.args.map((a) => a.shown), fallback].join(', ')})` : call.shown;
+  const slow = (...sqls) => run(...sqls, ...(missing ? [`${fallback}::INTEGER`] : []));
+  const [, pattern] = args;
+  const re2 = native && pattern.literal && pattern.value !== null ? toRe2(pattern.value) : null;
+  const quick = re2 && native(args, re2);
+  const emit = quick ? (...sqls) => guarded(re2, sqls[0], quick(sqls[0]), slow(...sqls)) : call.row.own === 'split' ? splitSql(args, slow) : slow;
+  return derived({ type: call.row.result ?? STRING, name, args, emit, fails: !quick });
 }
 
-const derivedCall = (type, name, args, emit) => derived({ type, name, args, emit, fails: true });
+// Parts at a plain text are found by DuckDB itself.
+function splitSql([, pattern, limit], slow) {
+  const separator = pattern.literal && pattern.value !== null && !limit ? plainText(pattern.value) : null;
+  return separator === null ? slow : (s) => `string_split(${s}, ${quoteString(separator)})`;
+}

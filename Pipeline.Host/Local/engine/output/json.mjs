@@ -14,7 +14,7 @@ export function jsonOf(type) {
     case 'float': case 'double': return number;
     case 'decimal': return (v) => doubleText(toDouble(v, type.scale));
     case 'string': return JSON.stringify;
-    case 'date': return (v) => `"${livyDate(v)}"`;
+    case 'date': return (v) => `"${shown(v)}"`;
     case 'timestamp': return (v) => `"${livyTimestamp(v)}"`;
     case 'binary': return (v) => `[${Array.from(v, (b) => (b > 127 ? b - 256 : b)).join(',')}]`;
     case 'void': return () => 'null';
@@ -30,6 +30,7 @@ export const nullable = (write) => (v) => (v === null ? 'null' : write(v));
 const list = (item) => (v) => `[${v.map(item).join(',')}]`;
 
 function map(type, value) {
+  if (type.key.kind === 'void') return () => '{}';
   if (type.key.kind !== 'string') return () => { throw new Refusal(`a result column of the type ${type.ddl}; cast it to STRING`); };
   return (v) => `{${v.map(([k, x]) => `${JSON.stringify(k)}:${value(x)}`).join(',')}}`;
 }
@@ -51,14 +52,13 @@ function livyType(type) {
   }
 }
 
-// Days that no calendar of java.sql has, and years beyond four digits, come out of Livy as something else.
-function livyDate(days) {
-  if (days < -141427 || days > 2932896) throw new Refusal('a result date before 1582-10-15 or after 9999-12-31; cast it to STRING');
-  return dateText(days);
+// The calendar of java.sql has no days from 1582-10-05 to 14: they come out as the 15th. Years beyond four digits come out as something else.
+function shown(days) {
+  if (days < -719162 || days > 2932896) throw new Refusal('a result date before the year 1 or after 9999; cast it to STRING');
+  return dateText(days >= -141437 && days <= -141428 ? -141427 : days);
 }
 
 function livyTimestamp(micros) {
   const { days, micros: rest } = splitMicros(micros);
-  if (days < -141427 || days > 2932896) throw new Refusal('a result timestamp before 1582-10-15 or after 9999-12-31; cast it to STRING');
-  return `${dateText(days)}T${timeText(Math.floor(rest / 1000000))}Z`;
+  return `${shown(days)}T${timeText(Math.floor(rest / 1000000))}Z`;
 }

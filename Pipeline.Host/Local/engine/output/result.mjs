@@ -1,7 +1,9 @@
 // The answer to a statement: Livy's table of schema and data, and the same cells as text.
 
+import bindings from '@duckdb/node-bindings';
+import duckdb from '@duckdb/node-api';
 import { Refusal } from '../errors.mjs';
-import { fromDuck } from '../duck/types.mjs';
+import { readColumn } from '../duck/vectors.mjs';
 import { textOf } from '../values/text.mjs';
 import { jsonOf, nullable } from './json.mjs';
 
@@ -24,25 +26,24 @@ function schemaJson(columns) {
 
 /** Rows of the engine's values out of DuckDB's chunks. */
 export function rowsOfChunks(chunks, columns, limit) {
-  const readers = columns.map((c) => fromDuck(c.type));
   const rows = [];
-  for (const chunk of chunks) {
-    const vectors = columns.map((_, i) => chunk.getColumnVector(i));
-    vectors.forEach((v, i) => checkType(v, columns[i]));
-    for (let r = 0; r < chunk.rowCount && rows.length < limit; r++) {
-      rows.push(vectors.map((v, i) => {
-        const item = v.getItem(r);
-        return item === null || columns[i].type.kind === 'void' ? null : readers[i](item);
-      }));
-    }
+  for (const { chunk, rowCount } of chunks) {
+    const values = columns.map((c, k) => columnOf(bindings.data_chunk_get_vector(chunk, k), rowCount, c));
+    for (let r = 0; r < rowCount && rows.length < limit; r++) rows.push(values.map((v) => v[r]));
   }
   return rows;
 }
 
-// The invariant that a column's DuckDB type is its Spark type, checked where it shows.
-function checkType(vector, column) {
-  const actual = vector.type.toString().replace(/"/g, '');
-  if (normal(actual) !== normal(column.type.duck)) throw new Refusal(`the column ${column.name}, whose value came out as ${actual} instead of ${column.type.duck}`);
+// The invariant that a column's DuckDB type is its Spark type, checked where it shows. What is NULL throughout may be of any type.
+function columnOf(vector, count, { name, type }) {
+  if (type.kind === 'void') return new Array(count).fill(null);
+  const wrapped = duckdb.DuckDBVector.create(vector, count);
+  const actual = wrapped.type.toString();
+  if (normal(actual) === normal(type.duck)) return readColumn(type, vector, count);
+  for (let i = 0; i < count; i++) {
+    if (wrapped.getItem(i) !== null) throw new Refusal(`the column ${name}, whose value came out as ${actual} instead of ${type.duck}`);
+  }
+  return new Array(count).fill(null);
 }
 
 const normal = (name) => name.replace(/[\s"]/g, '').toUpperCase();

@@ -38,7 +38,7 @@ export async function writeParquet(target, body, options, session) {
   const [codec, suffix] = codecOf(options, session.settings);
   for (const { key } of options) if (!['path', 'compression'].includes(key.toLowerCase())) refuse(`the parquet option ${key}`);
   checkColumns(body.columns, 'Parquet');
-  const list = body.columns.map((c, i) => `${outward(`q.c${i}`, c.type, session.settings)} AS ${quoteName(c.name)}`);
+  const list = body.columns.map((c, i) => `${outward(`CAST(q.c${i} AS ${c.type.duck})`, c.type, session.settings)} AS ${quoteName(c.name)}`);
   const schema = JSON.stringify({ type: 'struct', fields: body.columns.map(fieldJson) });
   await replaceFolder(target, async (folder) => {
     const file = path.join(folder, `part-00000-${randomUUID()}-c000${suffix}.parquet`);

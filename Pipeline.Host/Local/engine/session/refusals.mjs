@@ -1,5 +1,6 @@
 // What a refused statement leaves behind: Spark would have done it, so whatever depends on it would not mean the same here.
 
+import { localPath } from '../csv/files.mjs';
 import { refuse } from '../errors.mjs';
 
 const short = (what) => what.replace(/\s+/g, ' ').slice(0, 120);
@@ -29,10 +30,15 @@ export class Refusals {
       case 'timeZone': this.settings.set('spark.sql.session.timeZone', what); break;
       case 'createView': case 'createFileView': case 'alterView': case 'dropView': case 'cache': this.names.set(keyOf(statement.name), what); break;
       case 'renameView': this.names.set(keyOf(statement.name), what); this.names.set(keyOf(statement.to), what); break;
-      case 'insertDirectory': if (statement.target) this.paths.set(statement.target, what); else this.everything = what; break;
+      case 'insertDirectory': this.notePath(statement, what); break;
       case 'use': case 'unsupported': case 'resetAll': case 'reset': case 'refresh': case 'refreshPath': case 'uncache': case 'clearCache': this.everything = what; break;
       default:
     }
+  }
+
+  notePath(statement, what) {
+    const path = statement.target ?? statement.path ?? statement.options.find((o) => o.key.toLowerCase() === 'path')?.value;
+    if (path) this.paths.set(localPath(path), what);
   }
 
   /** Forgets what a statement that ran has made good. */
