@@ -58,11 +58,11 @@ function tableOf(ast, ctx) {
 
 // A common table sees the names around its WITH, not those around its use.
 function commonTable(cte, ast, ctx) {
-  const body = analyseQueryBody(cte.ast.query, { ...ctx, ctes: cte.ctes, inCommonTable: true, outer: null, correlated: undefined });
+  const { body, source } = ctx.session.shared.of(cte, () => analyseQueryBody(cte.ast.query, { ...ctx, ctes: cte.ctes, inCommonTable: true, outer: null, correlated: undefined }));
   const names = cte.ast.columns;
   if (names && names.length !== body.columns.length) {
     fail('_LEGACY_ERROR_TEMP_1022', `Number of column aliases does not match number of columns. Number of column aliases: ${names.length}; number of columns: ${body.columns.length}.`, cte.ast.pos);
   }
   const columns = names ? body.columns.map((c, i) => ({ ...c, name: names[i] })) : body.columns;
-  return relationOf({ ...body, columns }, ctx, [ast.name[0]]);
+  return relationOf({ ...body, source, columns }, ctx, [ast.name[0]]);
 }

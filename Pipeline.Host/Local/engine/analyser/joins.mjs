@@ -22,11 +22,12 @@ export function analyseJoin(ast, ctx, visit) {
   const right = visit(ast.right, ctx);
   const deepCorrelation = left.deepCorrelation || right.deepCorrelation;
   const scans = [...(left.scans ?? []), ...(right.scans ?? [])];
+  const hazards = { scans, fails: left.fails || right.fails, volatile: left.volatile || right.volatile };
   if (ast.type !== 'cross') uncertain(scans);
-  if (ast.using || ast.natural) return { ...keyJoin(ast, left, right, deepCorrelation), scans };
+  if (ast.using || ast.natural) return { ...keyJoin(ast, left, right, deepCorrelation), ...hazards };
   if (ast.type === 'cross' && ast.on) refuse('CROSS JOIN with ON', ast.pos);
   const on = ast.on && onCondition(ast.on, [...left.columns, ...right.columns], ctx);
-  return { sql: `${left.sql} ${joinSql(ast.type, right.sql, on?.sql)}`, columns: joinedColumns(ast.type, left, right), deepCorrelation, scans };
+  return { sql: `${left.sql} ${joinSql(ast.type, right.sql, on?.sql)}`, columns: joinedColumns(ast.type, left, right), deepCorrelation, ...hazards };
 }
 
 function joinSql(type, right, on) {
@@ -113,7 +114,7 @@ function lateralJoin(ast, left, ctx) {
   const lead = left.sql === '' ? '(SELECT 1) AS one' : left.sql;
   return {
     sql: `${lead} ${ast.type === 'left' ? 'LEFT JOIN' : 'JOIN'} LATERAL ${right.sql} ON ${on ? on.sql : 'true'}`,
-    columns: joinedColumns(ast.type, left, right), deepCorrelation: left.deepCorrelation, scans: left.scans,
+    columns: joinedColumns(ast.type, left, right), deepCorrelation: left.deepCorrelation, scans: [...(left.scans ?? []), ...(right.scans ?? [])], fails: true,
   };
 }
 

@@ -10,7 +10,8 @@ export function relationOf(body, ctx, qualifier = null) {
   return {
     ...body,
     scan: undefined,
-    sql: `(${body.sql}) AS ${alias}`,
+    source: undefined,
+    sql: `${body.source ?? `(${body.sql})`} AS ${alias}`,
     columns: body.columns.map((c, i) => column({ name: c.name, qualifier, type: c.type, nullable: c.nullable, eager: c.eager, sql: `${alias}.c${i}` })),
   };
 }

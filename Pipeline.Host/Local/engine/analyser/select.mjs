@@ -4,7 +4,7 @@ import { fail, refuse } from '../errors.mjs';
 import { contains } from '../types/types.mjs';
 import { groupedSelect, isGrouped } from './grouping.mjs';
 import { withGenerators } from './generators.mjs';
-import { hasGenerator } from './node.mjs';
+import { hasGenerator, hasSubquery } from './node.mjs';
 import { analyse } from './expressions.mjs';
 import { itemsOf } from './select-items.mjs';
 import { orderNodes } from './order.mjs';
@@ -34,7 +34,13 @@ export function analyseSelect(ast, outerCtx, organization) {
   const result = finish(ast, plan, items, organization, inner);
   const local = source.local && plan.plain && !ast.distinct && !organization.order;
   markEager(result.columns, items, source, local);
-  return { ...result, single: plan.single && !ast.having, deepCorrelation: correlation.deep || source.deepCorrelation || plan.deep, scans: source.scans, local };
+  return { ...result, single: plan.single && !ast.having, deepCorrelation: correlation.deep || source.deepCorrelation || plan.deep, scans: source.scans, local, ...hazards(items, where, source) };
+}
+
+// What keeps a query from being computed once for several uses.
+function hazards(items, where, source) {
+  const nodes = [...items.map((i) => i.node), ...(where ? [where] : [])];
+  return { fails: source.fails || nodes.some((n) => n.mayFail || hasSubquery(n)), volatile: source.volatile || nodes.some((n) => n.has((x) => x.volatile === true)) };
 }
 
 // Spark computes all columns of a SELECT over VALUES while it plans the query, so that one which fails does so even if nobody asks for it.

@@ -19,7 +19,7 @@ export function analyseSetOperation(ast, ctx, visit) {
   }
   const columns = left.columns.map((c, i) => common(c, right.columns[i], i, ast));
   const word = `${ast.op.toUpperCase()}${ast.all ? ' ALL' : ''}`;
-  return { sql: `${side(left, columns, 'a')} ${word} ${side(right, columns, 'b')}`, columns, deepCorrelation: true, scans: [...(left.scans ?? []), ...(right.scans ?? [])] };
+  return { sql: `${side(left, columns, 'a')} ${word} ${side(right, columns, 'b')}`, columns, deepCorrelation: true, scans: [...(left.scans ?? []), ...(right.scans ?? [])], fails: left.fails || right.fails, volatile: left.volatile || right.volatile };
 }
 
 function common(l, r, i, ast) {

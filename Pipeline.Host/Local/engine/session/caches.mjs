@@ -1,7 +1,7 @@
 // CACHE TABLE: the rows of a view kept in a table, used wherever the view means the same as when it was cached.
 
 import { refuse } from '../errors.mjs';
-import { analyseQueryBody } from '../analyser/queries.mjs';
+import { prepareQuery } from './statements.mjs';
 import { nextAlias } from '../analyser/relation.mjs';
 import { column } from '../analyser/scope.mjs';
 
@@ -23,7 +23,7 @@ async function fill(cache, session) {
   if (cache.table) return cache.table;
   const table = `cached_${session.ids.table++}`;
   const star = { k: 'select', distinct: false, laterals: [], items: [{ e: { k: 'star', qualifier: [] } }], from: { k: 'table', name: cache.name } };
-  const body = await session.needs.satisfy(() => analyseQueryBody({ k: 'query', body: star }, { ...session.context(), filling: cache }));
+  const body = await prepareQuery({ k: 'query', body: star }, session, { filling: cache });
   await session.database.run(`CREATE TEMP TABLE ${table} AS ${body.sql}`);
   cache.table = table;
   return table;

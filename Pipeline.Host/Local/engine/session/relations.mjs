@@ -37,12 +37,14 @@ function viewRelation(view, qualifier, ctx) {
 // A view is analysed anew at each use, so that it sees what its names mean now.
 function queryRelation(view, qualifier, ctx) {
   if ((ctx.depth ?? 0) > 100) fail('VIEW_EXCEED_MAX_NESTED_DEPTH', 'The depth of the view exceeds the maximum view resolution depth (100).');
-  const body = analyseQueryBody(view.query, { ...ctx.session.context(), depth: (ctx.depth ?? 0) + 1, used: ctx.used });
+  const { body, source } = ctx.session.shared.of(view, () => analyseQueryBody(view.query, { ...ctx.session.context(), ...passedOn(ctx), depth: (ctx.depth ?? 0) + 1 }));
   const changed = body.columns.length !== view.columns.length
     || body.columns.some((c, i) => c.name.toLowerCase() !== view.source[i].name.toLowerCase() || !sameType(c.type, view.source[i].type));
   if (changed) refuse(`the view ${qualifier.join('.')}, what it is made from has changed its columns since`);
-  return relationOf({ ...body, columns: body.columns.map((c, i) => ({ ...c, name: view.columns[i].name })) }, ctx, qualifier);
+  return relationOf({ ...body, source, columns: body.columns.map((c, i) => ({ ...c, name: view.columns[i].name })) }, ctx, qualifier);
 }
+
+const passedOn = ({ used, readPaths, filling }) => ({ used, readPaths, filling });
 
 function csvRelation(view, qualifier, ctx) {
   const { session } = ctx;

@@ -10,6 +10,7 @@ import { removeCaches } from './caches.mjs';
 import { runStatement } from './statements.mjs';
 import { Needs } from './needs.mjs';
 import { Refusals } from './refusals.mjs';
+import { Shared } from './shared.mjs';
 import { Settings, substitute } from './settings.mjs';
 import { Views } from './views.mjs';
 
@@ -32,6 +33,7 @@ export class Session {
     this.refusals = new Refusals();
     this.caches = [];
     this.ids = { next: 0, table: this.ids?.table ?? 0 };
+    this.shared = new Shared();
   }
 
   /** The context that a statement is analysed in. */
@@ -39,11 +41,19 @@ export class Session {
     return { session: this, ctes: undefined, emptyScope: new Scope([], null), outer: null };
   }
 
+  /** Runs an analysis from the beginning until it needs nothing more. */
+  analyse(analysis) {
+    return this.needs.satisfy(() => {
+      this.ids.next = 0;
+      this.scans.clear();
+      this.shared = new Shared();
+      return analysis();
+    });
+  }
+
   /** Runs one statement: {schema, rows of JSON text, rows of plain text} or an error with line and place. */
   async execute(source, { rows = 1000 } = {}) {
     this.database.begin();
-    this.ids.next = 0;
-    this.scans.clear();
     this.needs = new Needs();
     let text = plainLines(source);
     let statement;
@@ -62,8 +72,6 @@ export class Session {
 
   /** The DuckDB SQL that a statement becomes. */
   async explain(source) {
-    this.ids.next = 0;
-    this.scans.clear();
     this.needs = new Needs();
     const text = substitute(source, this.settings);
     try {

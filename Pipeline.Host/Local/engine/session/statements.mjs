@@ -29,12 +29,9 @@ export async function runStatement(statement, session, options) {
 }
 
 /** A query ready to run: {sql, columns}. */
-export function prepareQuery(query, session, extra = {}) {
-  return session.needs.satisfy(() => {
-    session.ids.next = 0;
-    session.scans.clear();
-    return analyseQueryBody(query, { ...session.context(), ...extra });
-  });
+export async function prepareQuery(query, session, extra = {}) {
+  const body = await session.analyse(() => analyseQueryBody(query, { ...session.context(), ...extra }));
+  return { ...body, sql: session.shared.resolve(body.sql) };
 }
 
 async function select({ query }, session, { rows, explain: wanted }) {

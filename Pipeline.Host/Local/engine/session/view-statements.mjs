@@ -31,7 +31,7 @@ function checkViewName({ name, temporary, global, namePos }) {
 
 async function queryView(statement, session, kind) {
   const used = [];
-  const body = await session.needs.satisfy(() => {
+  const body = await session.analyse(() => {
     used.length = 0;
     return analyseQueryBody(statement.query, { ...session.context(), used });
   });
@@ -127,7 +127,7 @@ export async function cacheTable({ name, lazy, options, query, pos }, session) {
 async function partsOf(name, session) {
   const used = [];
   const star = { k: 'select', distinct: false, laterals: [], items: [{ e: { k: 'star', qualifier: [] } }], from: { k: 'table', name } };
-  await session.needs.satisfy(() => {
+  await session.analyse(() => {
     used.length = 0;
     return analyseQueryBody({ k: 'query', body: star }, { ...session.context(), used });
   });
