@@ -14,23 +14,6 @@ CREATE OR REPLACE TEMPORARY VIEW immigration_lines (
   mode 'PERMISSIVE', columnNameOfCorruptRecord '_corrupt_record'
 );
 
--- Spark parses only the columns that a query asks for, and sees a malformed line only when it parses all of them: hence the cache.
-CACHE TABLE immigration_lines;
-
-SELECT CASE
-  WHEN count(*) > 0 THEN count(*)
-  ELSE raise_error('The header of immigration.csv is not that of the I-94 extract: a column without a name, then cicid to visatype in its order')
-END AS headers
-FROM immigration_lines
-WHERE concat_ws(' ', cicid, i94yr, i94mon, i94cit, i94res, i94port, arrdate, i94mode, i94addr, depdate, i94bir, i94visa, count)
-    = 'cicid i94yr i94mon i94cit i94res i94port arrdate i94mode i94addr depdate i94bir i94visa count'
-  AND concat_ws(' ', dtadfile, visapost, occup, entdepa, entdepd, entdepu, matflag, biryear, dtaddto)
-    = 'dtadfile visapost occup entdepa entdepd entdepu matflag biryear dtaddto'
-  AND concat_ws(' ', gender, insnum, airline, admnum, fltno, visatype) = 'gender insnum airline admnum fltno visatype';
-
-CREATE OR REPLACE TEMPORARY VIEW immigration_csv AS
-SELECT * FROM immigration_lines WHERE coalesce(cicid, '') <> 'cicid';
-
 CREATE OR REPLACE TEMPORARY VIEW country_list (code STRING, name STRING, status STRING)
 USING csv OPTIONS (path '${reference}/country.csv', header 'true', escape '"', enforceSchema 'false');
 
@@ -66,8 +49,14 @@ SELECT
   nullif(trim(visapost), '') AS visa_post,
   nullif(trim(airline), '') AS airline,
   nullif(trim(fltno), '') AS flight_number,
-  _corrupt_record
-FROM immigration_csv;
+  line_id,
+  _corrupt_record,
+  concat_ws(' ', cicid, i94yr, i94mon, i94cit, i94res, i94port, arrdate, i94mode, i94addr, depdate, i94bir, i94visa, count)
+      = 'cicid i94yr i94mon i94cit i94res i94port arrdate i94mode i94addr depdate i94bir i94visa count'
+    AND concat_ws(' ', dtadfile, visapost, occup, entdepa, entdepd, entdepu, matflag, biryear, dtaddto)
+      = 'dtadfile visapost occup entdepa entdepd entdepu matflag biryear dtaddto'
+    AND concat_ws(' ', gender, insnum, airline, admnum, fltno, visatype) = 'gender insnum airline admnum fltno visatype' AS header
+FROM immigration_lines;
 
 -- A row is rejected when its line has too few or too many fields, when it has no cicid or arrival, or when a number in it is none.
 CREATE OR REPLACE TEMPORARY VIEW immigration_judged AS
@@ -79,6 +68,17 @@ SELECT *,
     AND coalesce(i94bir RLIKE '^-?[0-9]{1,4}([.][0-9]*)?$', true)
     AND coalesce(biryear RLIKE '^[0-9]{1,4}([.]0*)?$', true) AS readable
 FROM immigration_text;
+
+-- Spark parses only the columns that a query asks for, and sees a malformed line only when it parses all of them: hence this cache
+-- of a view that looks at every column of the file.
+CACHE TABLE immigration_judged;
+
+SELECT CASE
+  WHEN count(*) > 0 THEN count(*)
+  ELSE raise_error('The header of immigration.csv is not that of the I-94 extract: a column without a name, then cicid to visatype in its order')
+END AS headers
+FROM immigration_judged
+WHERE header;
 
 CREATE OR REPLACE TEMPORARY VIEW immigration_typed AS
 SELECT
@@ -104,6 +104,8 @@ SELECT *,
       visa_code, admission_number, port_code, state_code, visa_type, visa_post, airline, flight_number
   ) AS choice
 FROM immigration_by_air;
+
+CACHE TABLE immigration_ranked;
 
 -- A code that its list lacks becomes `unknown`; a missing one stays missing.
 CREATE OR REPLACE TEMPORARY VIEW immigration_kept AS
@@ -150,8 +152,8 @@ CREATE OR REPLACE TEMPORARY VIEW immigration_written USING parquet OPTIONS (path
 DESCRIBE immigration_written;
 
 SELECT
-  (SELECT count(*) FROM immigration_csv) AS read,
-  (SELECT count(*) FROM immigration_judged WHERE NOT readable) AS rejected,
+  (SELECT count(*) FROM immigration_judged WHERE NOT header) AS read,
+  (SELECT count(*) FROM immigration_judged WHERE NOT readable AND NOT header) AS rejected,
   (SELECT count(*) FROM immigration_typed WHERE NOT coalesce(mode_code = '1' AND age >= 0, false))
     + (SELECT count(*) FROM immigration_ranked WHERE choice > 1) AS filtered,
   (SELECT count(*) FROM immigration_kept) AS kept,

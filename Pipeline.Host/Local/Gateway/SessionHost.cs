@@ -8,6 +8,9 @@ namespace Pipeline.Host.Local.Gateway;
 /// <summary>One session at work: hands its state machine what happens, and does what that asks for.</summary>
 public sealed class SessionHost
 {
+    /// <summary>How often a cancel is repeated; Livy's own figure.</summary>
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly GatewayOptions _options;
     private readonly SemaphoreSlim _engineSlots;
     private readonly SessionLog _log = new();
@@ -21,7 +24,7 @@ public sealed class SessionHost
     {
         _options = options;
         _engineSlots = engineSlots;
-        _session = new LivySession(id, request);
+        _session = new LivySession(id, request) { CancelGrace = options.CancelGrace };
     }
 
     public int Id => _session.Id;
@@ -114,7 +117,7 @@ public sealed class SessionHost
                 _engine?.Send(EngineProtocol.Cancel(cancel.Id));
                 break;
             case SessionEffect.WatchCancel watch:
-                _ = Later(_options.CancelGrace, new SessionCommand.CancelOverdue(watch.Id));
+                _ = Later(CancelInterval, new SessionCommand.CancelTick(watch.Id, watch.Since));
                 break;
             case SessionEffect.WatchLoss:
                 _ = Later(_options.LossNotice, new SessionCommand.NoticeLoss());

@@ -23,6 +23,9 @@ public sealed record LivySession(int Id, SessionRequest Request)
 
     public SessionPhase Phase { get; private init; } = SessionPhase.Starting;
 
+    /// <summary>How long a cancelled statement may go on before its engine is ended.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(3);
+
     public StatementQueue Statements { get; private init; } = new(Request.RetainedStatements);
 
     /// <summary>The state by Livy's name.</summary>
@@ -61,9 +64,8 @@ public sealed record LivySession(int Id, SessionRequest Request)
             SessionCommand.Submit submit => Submit(submit, now),
             SessionCommand.Progress progress => To(this with { Statements = Statements.Report(progress.Id, progress.Value) }),
             SessionCommand.Finish finish => Advance(this with { Statements = Statements.Finish(finish.Id, finish.Output, now) }, now),
-            SessionCommand.Cancel cancel => Cancel(cancel.Id, now),
-            SessionCommand.CancelOverdue overdue when Phase == SessionPhase.Ready && Statements.IsCancelling(overdue.Id) =>
-                To(this, new SessionEffect.KillEngine($"statement {overdue.Id} did not end when it was cancelled.")),
+            SessionCommand.Cancel cancel => Cancel(cancel.Id, at),
+            SessionCommand.CancelTick tick when Phase == SessionPhase.Ready && Statements.IsCancelling(tick.Id) => CancelAgain(tick, at),
             SessionCommand.EngineExited => EngineExited(),
             SessionCommand.NoticeLoss when Phase == SessionPhase.Lost => To(this with { Phase = SessionPhase.Dead }),
             SessionCommand.Stop when Phase == SessionPhase.Lost => To(this with { Phase = SessionPhase.Dead }),
@@ -115,7 +117,7 @@ public sealed record LivySession(int Id, SessionRequest Request)
         return Advance(this with { Statements = queue }, now) with { Submitted = submitted };
     }
 
-    private SessionStep Cancel(int id, long now)
+    private SessionStep Cancel(int id, DateTimeOffset at)
     {
         if (WriteRefusal is { } closed)
         {
@@ -123,11 +125,16 @@ public sealed record LivySession(int Id, SessionRequest Request)
         }
 
         var wasCancelling = Statements.IsCancelling(id);
-        var next = this with { Statements = Statements.Cancel(id, now) };
+        var next = this with { Statements = Statements.Cancel(id, at.ToUnixTimeMilliseconds()) };
         return !wasCancelling && next.Statements.IsCancelling(id)
-            ? To(next, new SessionEffect.CancelExecution(id), new SessionEffect.WatchCancel(id))
+            ? To(next, new SessionEffect.CancelExecution(id), new SessionEffect.WatchCancel(id, at))
             : To(next);
     }
+
+    // An interruption is lost on a statement that is just between two steps, so that it is repeated, as Livy does.
+    private SessionStep CancelAgain(SessionCommand.CancelTick tick, DateTimeOffset at) => at - tick.Since < CancelGrace
+        ? To(this, new SessionEffect.CancelExecution(tick.Id), new SessionEffect.WatchCancel(tick.Id, tick.Since))
+        : To(this, new SessionEffect.KillEngine($"statement {tick.Id} did not end when it was cancelled."));
 
     private SessionStep EngineExited() => Phase switch
     {

@@ -19,8 +19,8 @@ public abstract record SessionCommand
 
     public sealed record Cancel(int Id) : SessionCommand;
 
-    /// <summary>The time a cancelled statement had for ending is over.</summary>
-    public sealed record CancelOverdue(int Id) : SessionCommand;
+    /// <summary>A while has passed since a statement was asked to end.</summary>
+    public sealed record CancelTick(int Id, DateTimeOffset Since) : SessionCommand;
 
     /// <summary>Somebody asked for the statements of a session whose engine is gone, or nobody did for a while.</summary>
     public sealed record NoticeLoss : SessionCommand;
@@ -37,7 +37,7 @@ public abstract record SessionEffect
 
     public sealed record CancelExecution(int Id) : SessionEffect;
 
-    public sealed record WatchCancel(int Id) : SessionEffect;
+    public sealed record WatchCancel(int Id, DateTimeOffset Since) : SessionEffect;
 
     public sealed record WatchLoss : SessionEffect;
 

@@ -89,21 +89,26 @@ public sealed class LivySessionTests
     }
 
     [Fact]
-    public void Cancelling_a_running_statement_asks_the_engine_once_and_watches_it()
+    public void Cancelling_a_running_statement_asks_the_engine_and_watches_it()
     {
         var step = Submitted(Ready(), "a").Handle(new SessionCommand.Cancel(0), Now);
-        Assert.Equal([new SessionEffect.CancelExecution(0), new SessionEffect.WatchCancel(0)], step.Effects);
+        Assert.Equal([new SessionEffect.CancelExecution(0), new SessionEffect.WatchCancel(0, Now)], step.Effects);
         Assert.Empty(step.Session.Handle(new SessionCommand.Cancel(0), Now).Effects);
     }
 
     [Fact]
-    public void An_engine_that_does_not_heed_a_cancel_is_killed()
+    public void A_cancel_is_repeated_until_it_is_heeded_and_in_the_end_costs_the_engine_its_life()
     {
         var cancelling = Submitted(Ready(), "a").Handle(new SessionCommand.Cancel(0), Now).Session;
-        Assert.IsType<SessionEffect.KillEngine>(Assert.Single(cancelling.Handle(new SessionCommand.CancelOverdue(0), Now).Effects));
+        var tick = new SessionCommand.CancelTick(0, Now);
+
+        Assert.Equal(
+            [new SessionEffect.CancelExecution(0), new SessionEffect.WatchCancel(0, Now)],
+            cancelling.Handle(tick, Now.AddSeconds(2.9)).Effects);
+        Assert.IsType<SessionEffect.KillEngine>(Assert.Single(cancelling.Handle(tick, Now.AddSeconds(3)).Effects));
 
         var ended = cancelling.Handle(new SessionCommand.Finish(0, Output), Now).Session;
-        Assert.Empty(ended.Handle(new SessionCommand.CancelOverdue(0), Now).Effects);
+        Assert.Empty(ended.Handle(tick, Now.AddSeconds(3)).Effects);
     }
 
     [Fact]
