@@ -66,7 +66,8 @@ internal static class RunText
         var kinds = string.Join(", ", run.Resources.GroupBy(r => r.Kind).Select(kind => $"{kind.Key} {kind.Count()}"));
         var left = new TextTable("RESOURCE", "NAME", "STATE", "WHY").Rows(run.Resources.Where(r => r.State != "removed"), r => [r.Kind, r.Name, r.State, r.Why]);
         var gone = run.Resources.Count(r => r.State == "removed");
-        return $"What was cleaned up: {gone} of {Words.Plural(run.Resources.Length, "resource")} removed ({kinds})\n{(left.IsEmpty ? "" : Indented(left))}";
+        var title = run.State is RunPhase.Requested or RunPhase.Running ? "What there is now" : "What was cleaned up";
+        return $"{title}: {gone} of {Words.Plural(run.Resources.Length, "resource")} removed ({kinds})\n{(left.IsEmpty ? "" : Indented(left))}";
     }
 
     private static string Steps(RunView run) => Titled("Steps", new TextTable("STEP", "STATE", "ATTEMPT", "TOOK", "MESSAGE").Rows(
@@ -86,7 +87,7 @@ internal static class RunText
         checks, c => [c.Name, c.Table, c.Severity, c.Status, Words.Number(c.Count)]));
 
     private static string Durations(RunView run) => Titled("Durations", new TextTable("STEP", "TOOK").Rows(
-        StepTimes.Of(run), step => [step.Step, Words.Duration(step.Took)]));
+        StepTimes.Short(run), step => [step.Step, Words.Duration(step.Took)]));
 
     private static string Titled(string title, TextTable table) => table.IsEmpty ? "" : $"{title}\n{Indented(table)}";
 

@@ -89,6 +89,6 @@ internal static partial class SparkAnswerText
         json.WriteRawValue(value.GetRawText().ReplaceLineEndings(" "));
     }
 
-    [GeneratedRegex(@"\(?line (\d{1,9}), pos (\d{1,9})\)?")]
+    [GeneratedRegex(@"line (\d{1,9}),? pos (\d{1,9})")]
     private static partial Regex Position();
 }

@@ -37,12 +37,14 @@ public class SparkAnswerTextTests
         Assert.Equal("city    n\nKöln  1.5\nNULL    2\n(2 rows)\n", SparkAnswerText.Table(rows));
     }
 
-    [Fact]
-    public void An_error_shows_the_line_of_the_script_that_it_is_about()
+    [Theory]
+    [InlineData("[TABLE_NOT_FOUND] nowhere; line 2 pos 7")]
+    [InlineData("[TABLE_NOT_FOUND] nowhere.(line 2, pos 7)")]
+    public void An_error_shows_the_line_of_the_script_that_it_is_about(string message)
     {
         var statement = SparkScript.Split(Script)[1];
-        var text = SparkAnswerText.Error(new SparkError(statement.Text, "Error", "[TABLE_NOT_FOUND] nowhere; line 2, pos 7"), statement, Script, "job.sql");
-        Assert.Equal("job.sql:4: Error: [TABLE_NOT_FOUND] nowhere; line 2, pos 7\n4 |   FROM nowhere;\n           ^\n", text);
+        var text = SparkAnswerText.Error(new SparkError(statement.Text, "Error", message), statement, Script, "job.sql");
+        Assert.Equal($"job.sql:4: Error: {message}\n4 |   FROM nowhere;\n           ^\n", text);
     }
 
     [Fact]
