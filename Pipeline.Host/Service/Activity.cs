@@ -45,24 +45,24 @@ public sealed class Activity(TimeProvider time)
         }
     }
 
-    /// <summary>Closes the intake when nobody has used it for so long; answers whether it did.</summary>
+    /// <summary>Whether nobody is using it, and has not for so long.</summary>
     /// <param name="firstGrace">Until the first use.</param>
     /// <param name="grace">After any use.</param>
+    public bool IsIdle(TimeSpan firstGrace, TimeSpan grace)
+    {
+        lock (_gate)
+        {
+            return _requests == 0 && time.GetElapsedTime(_last) >= (_used ? grace : firstGrace);
+        }
+    }
+
+    /// <summary>Closes the intake if it is idle; answers whether it did.</summary>
     public bool TryClose(TimeSpan firstGrace, TimeSpan grace)
     {
         lock (_gate)
         {
-            _closed = _requests == 0 && time.GetElapsedTime(_last) >= (_used ? grace : firstGrace);
+            _closed = IsIdle(firstGrace, grace);
             return _closed;
-        }
-    }
-
-    /// <summary>For good: the service stops.</summary>
-    public void Close()
-    {
-        lock (_gate)
-        {
-            _closed = true;
         }
     }
 

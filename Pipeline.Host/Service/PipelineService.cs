@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,6 +14,7 @@ internal static class PipelineService
     public static async Task Run(PipelineOptions options, bool untilIdle, CancellationToken cancellation)
     {
         using var journal = JournalFolder.Open(options.Journal.File, $"pid {Environment.ProcessId}, started {DateTimeOffset.UtcNow:u}");
+        Reserve(options.Listen);
         JournalDatabase.Prepare(options.Journal.File);
         await using var app = Build(options, journal, untilIdle);
         var file = new ServiceFile(options.Home);
@@ -51,17 +51,29 @@ internal static class PipelineService
         return app;
     }
 
+    /// <summary>Looked at before anything else is started: a service that cannot listen must not take up runs.</summary>
+    private static void Reserve(ListenOptions listen)
+    {
+        try
+        {
+            using var probe = new TcpListener(listen.Address, listen.Port);
+            probe.Start();
+        }
+        catch (SocketException refused)
+        {
+            throw AddressTakenException.For(listen, refused);
+        }
+    }
+
     private static async Task Start(WebApplication app, PipelineOptions options, CancellationToken cancellation)
     {
         try
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException || error.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        catch (IOException error) when (error.GetBaseException() is SocketException refused)
         {
-            throw new AddressTakenException(
-                $"The port {options.Listen.Port} of {options.Listen.Address} is in use by another program: end that one, or choose another port "
-                + $"(pipeline.listen.port in {Checkout.ConfigurationFile}, or PIPELINE__LISTEN__PORT; 0 takes any free one).", error);
+            throw AddressTakenException.For(options.Listen, refused);
         }
     }
 
@@ -80,6 +92,3 @@ internal static class PipelineService
             ProcessIdentity.Current, Environment.ProcessId, DateTimeOffset.UtcNow, address.Port, $"http://{host}:{address.Port}", untilIdle);
     }
 }
-
-/// <summary>The service cannot listen where it is told to.</summary>
-internal sealed class AddressTakenException(string message, Exception inner) : Exception(message, inner);

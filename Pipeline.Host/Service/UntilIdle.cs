@@ -13,26 +13,56 @@ internal sealed class UntilIdle(
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        try
+        {
+            await Watch(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // It stops for another reason.
+        }
+    }
+
+    private async Task Watch(CancellationToken stopping)
+    {
+        if (await HasRuns(stopping))
+        {
+            activity.Busy();
+        }
+
         using var pace = new PeriodicTimer(Pace, time);
         while (await pace.WaitForNextTickAsync(stopping))
         {
-            // Closed first, asked then: a run that is accepted in between would be stopped as it begins.
-            if (!activity.TryClose(options.Service.FirstRunGrace, options.Service.IdleGrace))
+            if (activity.IsIdle(options.Service.FirstRunGrace, options.Service.IdleGrace) && await TryClose(stopping))
             {
-                continue;
+                log.LogInformation("No run is unfinished: the service ends.");
+                lifetime.StopApplication();
+                return;
             }
-
-            if (await HasRuns(stopping))
-            {
-                activity.Busy();
-                activity.Reopen();
-                continue;
-            }
-
-            log.LogInformation("No run is unfinished: the service ends.");
-            lifetime.StopApplication();
-            return;
         }
+    }
+
+    /// <summary>Asked before, so that nobody is refused while a run goes on, and after: a run that was accepted in between would be stopped as it begins.</summary>
+    private async Task<bool> TryClose(CancellationToken stopping)
+    {
+        if (await HasRuns(stopping))
+        {
+            activity.Busy();
+            return false;
+        }
+
+        if (!activity.TryClose(options.Service.FirstRunGrace, options.Service.IdleGrace))
+        {
+            return false;
+        }
+
+        if (!await HasRuns(stopping))
+        {
+            return true;
+        }
+
+        activity.Reopen();
+        return false;
     }
 
     private async Task<bool> HasRuns(CancellationToken stopping)
