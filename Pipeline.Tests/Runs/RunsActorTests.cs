@@ -86,7 +86,13 @@ public sealed class RunsActorTests : TestKit
         }, Patience);
         blocked.SetResult();
 
-        Assert.Equal(RunPhase.Succeeded, AwaitEnd());
+        // A statement whose posting has an unknown outcome is looked for again after a while.
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            resumed.Tell(new ListRuns(State: RunPhase.Succeeded), Probe);
+            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
+        }, Patience);
         Assert.Empty(_world.Inventory);
         Assert.Single(_world.Calls, "cluster");
         Assert.Single(_world.Calls, "warehouse");
