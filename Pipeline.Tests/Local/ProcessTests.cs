@@ -36,14 +36,21 @@ public sealed class ProcessTests
     public async Task A_detached_process_writes_to_its_log_and_ends_when_told_to()
     {
         using var folder = new TempFolder();
-        var log = folder["logs", "one.log"];
-        var process = Detached.Start(["/bin/sh", "-c", "echo $1; exec sleep 600", "sh", "it's up"], log);
+        var (log, pipe) = (folder["logs", "one.log"], folder["said"]);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        var process = Detached.Start(["/bin/sh", "-c", "echo $1; echo said > $2; exec sleep 600", "sh", "it's up", pipe], log);
         try
         {
+            // Reading the pipe waits until the process has written its line.
+            Assert.Equal("said\n", await File.ReadAllTextAsync(pipe).WaitAsync(Grace));
             Assert.True(process.Lives);
             Assert.True(await Signals.End(process, TimeProvider.System, CancellationToken.None, (Signals.Terminate, Grace)));
             Assert.False(process.Lives);
-            Assert.Contains(File.ReadAllText(log), (string[])["it's up\n", ""]);
+            Assert.Equal("it's up\n", File.ReadAllText(log));
         }
         finally
         {
