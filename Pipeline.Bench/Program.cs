@@ -1,16 +1,19 @@
+using System.Globalization;
 using Pipeline.Bench;
 
-// dotnet run -c Release --project Pipeline.Bench -- actors | latency | all
+// dotnet run -c Release --project Pipeline.Bench -- actors | latency | run [ROWS] | all
 return args switch
 {
     ["actors"] => await ActorsBench.Run(),
     ["latency"] => await LatencyBench.Run(),
-    ["all"] or [] => await ActorsBench.Run() + await LatencyBench.Run(),
+    ["run"] => await RunBench.Run(219_000),
+    ["run", var rows] => await RunBench.Run(int.Parse(rows, CultureInfo.InvariantCulture)),
+    ["all"] or [] => await ActorsBench.Run() + await LatencyBench.Run() + await RunBench.Run(219_000),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Pipeline.Bench actors | latency | all");
+    Console.Error.WriteLine("usage: Pipeline.Bench actors | latency | run [ROWS] | all");
     return 2;
 }
