@@ -12,13 +12,19 @@ internal static class EnvironmentSetup
     public static void AddPipelineEnvironment(this WebApplicationBuilder builder, PipelineOptions options)
     {
         builder.Services.AddSingleton<IPipelines>(Pipelines(options));
-        builder.Services.AddSingleton(provider => LocalEnvironment.Create(
-            Local(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<LocalEnvironment>().Ports);
+        builder.Services.AddSingleton(provider => Create(
+            options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IRunEnvironment>().Ports);
 
         // Services stop in the reverse of this order: the environment ends when no actor uses it any more.
-        builder.Services.AddHostedService<LocalLifetime>();
+        builder.Services.AddHostedService<EnvironmentLifetime>();
     }
+
+    private static IRunEnvironment Create(PipelineOptions options, TimeProvider time, ILoggerFactory logs) => options.Environment switch
+    {
+        "local" => LocalEnvironment.Create(Local(options), time, logs),
+        var other => throw new InvalidOperationException($"No environment is called {other}: OptionsReader let it pass."),
+    };
 
     // The gateway has no session that runs on a real Spark yet, so jobs that need one are refused when they are validated.
     public static PipelineCatalog Pipelines(PipelineOptions options) =>

@@ -6,11 +6,12 @@ using Pipeline.Host.Adapters.Warehouse;
 using Pipeline.Host.Local.Clusters;
 using Pipeline.Host.Local.Postgres;
 using Pipeline.Host.Local.Warehouses;
+using Pipeline.Host.Service;
 
 namespace Pipeline.Host.Local;
 
 /// <summary>The local environment as a whole: its ports, this process's lease on it, and its graceful end.</summary>
-public sealed class LocalEnvironment : IAsyncDisposable
+public sealed class LocalEnvironment : IRunEnvironment
 {
     private readonly Leases leases;
     private readonly LivyTransport transport;

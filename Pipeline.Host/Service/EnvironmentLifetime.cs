@@ -1,9 +1,7 @@
-using Pipeline.Host.Local;
-
 namespace Pipeline.Host.Service;
 
-/// <summary>Uses the local environment while the service is up, and ends it at a graceful stop.</summary>
-internal sealed class LocalLifetime(LocalEnvironment environment) : IHostedService
+/// <summary>Uses the environment while the service is up, and ends it at a graceful stop.</summary>
+internal sealed class EnvironmentLifetime(IRunEnvironment environment) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
