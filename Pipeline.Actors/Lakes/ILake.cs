@@ -14,6 +14,9 @@ public interface ILake
 
     /// <summary>The job's manifest, or null when no attempt was committed.</summary>
     Task<OutputManifest?> ReadManifest(string location, CancellationToken cancellation);
+
+    /// <summary>What is there now of a manifest's objects, with their sizes as they are now; what is gone is left out.</summary>
+    Task<ImmutableArray<LakeObject>> FindObjects(OutputManifest manifest, CancellationToken cancellation);
 }
 
 /// <param name="RunId">The run.</param>

@@ -48,6 +48,8 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
 
     public Task<OutputManifest?> ReadManifest(string location, CancellationToken cancellation) => Task.FromResult<OutputManifest?>(null);
 
+    public Task<ImmutableArray<LakeObject>> FindObjects(OutputManifest manifest, CancellationToken cancellation) => Task.FromResult(manifest.Objects);
+
     public Task<RunRoles> Ensure(RolesRequest request, CancellationToken cancellation) => Do("roles", () => RunRoles.None);
 
     public Task Remove(RolesRequest request, CancellationToken cancellation) => Do("remove roles", () => true);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Pipeline.Actors;
 using Pipeline.Actors.Lakes;
@@ -62,6 +63,13 @@ public sealed class FolderLake(string home, Action<int, int, string> writeSample
             throw FileFailures.Map(error, $"The manifest {location} could not be read");
         }
     }
+
+    public Task<ImmutableArray<LakeObject>> FindObjects(OutputManifest manifest, CancellationToken cancellation) => Task.Run(
+        () => FileFailures.Guard<ImmutableArray<LakeObject>>($"The objects of {manifest.Location} could not be looked at", () =>
+        [
+            .. manifest.Objects.Select(part => new FileInfo(part.Url)).Where(file => file.Exists).Select(file => new LakeObject(file.FullName, file.Length)),
+        ]),
+        cancellation);
 
     /// <summary>One generation at a time, and only a whole one counts: a killed one is begun again.</summary>
     private async Task<string> Generate(SampleSource sample, CancellationToken cancellation)

@@ -119,6 +119,21 @@ public sealed class FolderLakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_manifests_objects_are_found_as_they_are_now()
+    {
+        Part("part-00000.parquet", 12);
+        Part("part-00001.parquet", 20);
+        Part("part-00002.parquet", 30);
+        var manifest = await lake.Commit(Output(rows: 3), None);
+        File.Delete(folder["out", "part-00000.parquet"]);
+        Part("part-00001.parquet", 21);
+
+        Assert.Equal(
+            [new LakeObject(folder["out", "part-00001.parquet"], 21), new(folder["out", "part-00002.parquet"], 30)],
+            (await lake.FindObjects(manifest, None)).AsEnumerable());
+    }
+
+    [Fact]
     public async Task A_job_that_wrote_nothing_is_told_so()
     {
         await Refused(Output(0), $"The job wrote nothing: there is no folder {folder["out"]}. Its script has to INSERT OVERWRITE DIRECTORY '${{sink}}'.");

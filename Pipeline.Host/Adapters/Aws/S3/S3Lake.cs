@@ -50,6 +50,20 @@ public sealed class S3Lake(S3Objects objects, BucketRegions regions, Action<int,
         }
     }
 
+    public async Task<ImmutableArray<LakeObject>> FindObjects(OutputManifest manifest, CancellationToken cancellation)
+    {
+        var there = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var folder in manifest.Objects.Select(part => Place(part.Url[..part.Url.LastIndexOf('/')], "output")).Distinct())
+        {
+            foreach (var entry in await objects.List(folder, cancellation))
+            {
+                there[$"s3://{folder.Bucket}/{entry.Key}"] = entry.Bytes;
+            }
+        }
+
+        return [.. manifest.Objects.Where(part => there.ContainsKey(part.Url)).Select(part => part with { Bytes = there[part.Url] })];
+    }
+
     private async Task<S3Location> Existing(S3Location source, CancellationToken cancellation)
     {
         await regions.Require(source.Bucket, "source", cancellation);

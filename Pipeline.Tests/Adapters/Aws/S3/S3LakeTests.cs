@@ -104,6 +104,17 @@ public sealed class S3LakeTests(MotoServer moto) : IAsyncLifetime
     }
 
     [MotoFact]
+    public async Task A_manifests_objects_are_found_as_they_are_now()
+    {
+        await Put($"arrivals/{Run}/airports/2/part-0.parquet", "PAR1 and more PAR1");
+        LakeObject there = new(Prefix + "/airports/2/part-0.parquet", 17), gone = new(Prefix + "/airports/2/part-1.parquet", 20);
+
+        var found = await _lake.FindObjects(new OutputManifest(Prefix + "/airports.manifest", [there, gone], 2, []), default);
+
+        Assert.Equal([there with { Bytes = 18 }], found.AsEnumerable());
+    }
+
+    [MotoFact]
     public async Task Every_page_of_a_long_list_is_read()
     {
         const int Files = 1001;
