@@ -93,7 +93,7 @@ public sealed class SqlJournalSpecs : TestKit
         ExpectMsg(1L, TimeSpan.FromSeconds(10));
 
         Assert.Equal(
-            ["ordering INTEGER", "created BigInt", "deleted Bit", "persistence_id NVarChar(255)", "sequence_number BigInt", "message VarBinary", "manifest NVarChar(500)", "identifier INTEGER", "writer_uuid NVarChar(128)"],
+            ["ordering INTEGER", "created INTEGER", "deleted Bit", "persistence_id NVarChar(255)", "sequence_number INTEGER", "message VarBinary", "manifest NVarChar(500)", "identifier INTEGER", "writer_uuid NVarChar(128)"],
             Query("SELECT name || ' ' || type FROM pragma_table_info('journal')"));
         Assert.Equal(["writer-1 1 schema-applied.1 7301 0"], Query("SELECT persistence_id || ' ' || sequence_number || ' ' || manifest || ' ' || identifier || ' ' || deleted FROM journal"));
         Assert.Equal(["ordering_id", "tag", "sequence_nr", "persistence_id"], Query("SELECT name FROM pragma_table_info('tags')"));

@@ -15,10 +15,10 @@ internal sealed class JournalDialect
         """
         CREATE TABLE IF NOT EXISTS journal (
             ordering INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-            created BigInt NOT NULL,
+            created INTEGER NOT NULL,
             deleted Bit NOT NULL,
             persistence_id NVarChar(255) NOT NULL,
-            sequence_number BigInt NOT NULL,
+            sequence_number INTEGER NOT NULL,
             message VarBinary NOT NULL,
             manifest NVarChar(500) NULL,
             identifier INTEGER NULL,

@@ -23,11 +23,11 @@ public class FutureActorRef<T> : MinimalActorRef
 
     protected override void TellInternal(object message, IActorRef sender)
     {
-        // Whoever asks for an object gets a Status.Failure as such; to anyone else it is thrown.
+        // Whoever asks for a Status gets a failure as such; to anyone else, also to whoever takes any object, it is thrown.
         var inTime = message switch
         {
             ISystemMessage => _result.TrySetException(new InvalidOperationException($"system message of type '{message.GetType().Name}' is no answer to an ask")),
-            T answer => _result.TrySetResult(answer),
+            T answer when message is not Status.Failure || typeof(T) != typeof(object) => _result.TrySetResult(answer),
             Status.Failure failure => _result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
             _ => _result.TrySetException(new ArgumentException($"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]"))
                 || message is not null,
