@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Actors.Clusters;
 using Pipeline.Actors.Lakes;
 using Pipeline.Actors.Roles;
@@ -33,6 +34,9 @@ internal static class GuardedPorts
             guard.Change($"commit {output.Folder}", () => lake.Commit(output, cancellation));
 
         public Task<OutputManifest?> ReadManifest(string location, CancellationToken cancellation) => guard.Read(() => lake.ReadManifest(location, cancellation));
+
+        public Task<ImmutableArray<LakeObject>> FindObjects(OutputManifest manifest, CancellationToken cancellation) =>
+            guard.Read(() => lake.FindObjects(manifest, cancellation));
     }
 
     private sealed class GuardedRoles(IRoles roles, CallGuard guard) : IRoles

@@ -12,7 +12,7 @@ public sealed class SimulatedJournal : AsyncWriteJournal
     private readonly ServiceIncarnation _service = Incarnations.Of(Context.System.Settings.Config);
     private readonly Serialization _serialization = Context.System.Serialization;
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
         Task.FromResult(_service.Events.Of(persistenceId) is [.., var last] ? last.SequenceNr : 0);
 
     public override Task ReplayMessagesAsync(
@@ -32,7 +32,7 @@ public sealed class SimulatedJournal : AsyncWriteJournal
         return Task.CompletedTask;
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var rows = messages.SelectMany(m => (IImmutableList<IPersistentRepresentation>)m.Payload).Select(Row).ToArray();
         var what = $"journal {string.Join(", ", rows.Select(r => r.Manifest))}";
@@ -51,7 +51,7 @@ public sealed class SimulatedJournal : AsyncWriteJournal
             : Never<IImmutableList<Exception>>.Task;
     }
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Events are for ever.");
 
     private SimulatedEvent Row(IPersistentRepresentation written)

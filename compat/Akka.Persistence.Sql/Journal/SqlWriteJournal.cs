@@ -53,7 +53,7 @@ public class SqlWriteJournal : AsyncWriteJournal, IWithUnboundedStash
         }
     }
 
-    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
+    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
     {
         if (_writing.TryGetValue(persistenceId, out var write))
         {
@@ -93,7 +93,7 @@ public class SqlWriteJournal : AsyncWriteJournal, IWithUnboundedStash
         return true;
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var now = DateTime.UtcNow.Ticks;
         var writes = messages.ToList();
@@ -106,7 +106,7 @@ public class SqlWriteJournal : AsyncWriteJournal, IWithUnboundedStash
         return write;
     }
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
         _store.Delete(persistenceId, toSequenceNr, _stop.Token);
 
     /// <summary>An atomic write that cannot be serialized is rejected by itself; the others are written.</summary>

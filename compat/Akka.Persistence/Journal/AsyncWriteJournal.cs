@@ -11,7 +11,7 @@ public interface IAsyncRecovery
 {
     Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
 
-    Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
+    Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken);
 }
 
 /// <summary>Base of what all journals do with events before they write them.</summary>
@@ -52,15 +52,15 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>Calls back for each event in order, and completes after the last.</summary>
     public abstract Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
 
-    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
+    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes each atomic write whole or not at all. The list has an exception for each that is rejected, null for each
     /// that is written; null stands for a list of nulls. To throw says that it is unknown what was written.
     /// </summary>
-    protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
+    protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken);
 
-    protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
+    protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken);
 
     /// <summary>For messages of the plugin's own.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
@@ -96,7 +96,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         try
         {
             var prepared = PreparePersistentBatch(envelopes).ToList();
-            results = prepared.Count == 0 ? null : await _breaker.Call(() => WriteMessagesAsync(prepared)).ConfigureAwait(false);
+            results = prepared.Count == 0 ? null : await _breaker.Call(token => WriteMessagesAsync(prepared, token)).ConfigureAwait(false);
             if (results != null && results.Count != count)
                 throw new IllegalStateException($"AsyncWriteMessages return invalid number or results. Expected [{count}], but got [{results.Count}].");
         }
@@ -135,7 +135,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     {
         try
         {
-            var highest = await _breaker.Call(() => ReadHighestSequenceNrAsync(request.PersistenceId, Math.Max(0, request.FromSequenceNr - 1))).ConfigureAwait(false);
+            var highest = await _breaker.Call(token => ReadHighestSequenceNrAsync(request.PersistenceId, Math.Max(0, request.FromSequenceNr - 1), token)).ConfigureAwait(false);
             var to = Math.Min(request.ToSequenceNr, highest);
             if (to > 0 && request.FromSequenceNr <= to)
                 await ReplayFiltered(request, to, context).ConfigureAwait(false);
@@ -168,7 +168,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         object answer;
         try
         {
-            await _breaker.Call(() => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr)).ConfigureAwait(false);
+            await _breaker.Call(token => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr, token)).ConfigureAwait(false);
             answer = new DeleteMessagesSuccess(request.ToSequenceNr);
         }
         catch (Exception e)

@@ -35,25 +35,29 @@ internal sealed class Breaker
         Trying,
     }
 
-    public async Task<T> Call<T>(Func<Task<T>> call)
+    /// <summary>A call that takes too long fails, and its token is cancelled.</summary>
+    public async Task<T> Call<T>(Func<CancellationToken, Task<T>> call)
     {
         Enter();
+        using var late = new CancellationTokenSource();
         try
         {
-            var result = await call().WaitAsync(_callTimeout).ConfigureAwait(false);
+            var result = await call(late.Token).WaitAsync(_callTimeout).ConfigureAwait(false);
             Succeeded();
             return result;
         }
         catch (Exception e)
         {
+            if (e is TimeoutException)
+                late.Cancel();
             Failed(e);
             throw;
         }
     }
 
-    public Task Call(Func<Task> call) => Call(async () =>
+    public Task Call(Func<CancellationToken, Task> call) => Call(async token =>
     {
-        await call().ConfigureAwait(false);
+        await call(token).ConfigureAwait(false);
         return true;
     });
 

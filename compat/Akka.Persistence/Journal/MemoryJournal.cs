@@ -14,7 +14,7 @@ public class MemoryJournal : AsyncWriteJournal
 
     protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _messages;
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) => Task.FromResult(HighestSequenceNr(persistenceId));
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) => Task.FromResult(HighestSequenceNr(persistenceId));
 
     public override Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback)
     {
@@ -33,7 +33,7 @@ public class MemoryJournal : AsyncWriteJournal
             return events.Where(e => e.SequenceNr >= fromSeqNr && e.SequenceNr <= toSeqNr).Take(max > int.MaxValue ? int.MaxValue : (int)max).ToList();
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         foreach (var written in messages.SelectMany(m => m.Events))
         {
@@ -46,7 +46,7 @@ public class MemoryJournal : AsyncWriteJournal
         return Task.FromResult<IImmutableList<Exception>>(null);
     }
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr)
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken)
     {
         if (!Messages.TryGetValue(persistenceId, out var events))
             return Task.CompletedTask;

@@ -70,7 +70,7 @@ public abstract class SnapshotStore : ActorBase
     private Task Reply<T>(Func<Task<T>> call, Func<Exception, object> failure)
     {
         var (sender, self) = (Sender, Self);
-        return _breaker.Call(call).PipeTo(sender, self, answer => answer, failure);
+        return _breaker.Call(_ => call()).PipeTo(sender, self, answer => answer, failure);
     }
 }
 
