@@ -93,7 +93,7 @@ export function indexOf(base, index, pos) {
     }
     return node({
       type: type.element, nullable: true, name, args: [base, coerce(index, index.type.bits > 32 ? index.type : INT)],
-      emit: (list, i) => `CASE WHEN ${i} >= 0 THEN ${list}[${i} + 1] END`,
+      emit: (list, i) => `CASE WHEN ${i} >= 0 THEN ${list}[CAST(${i} AS BIGINT) + 1] END`,
     });
   }
   if (type.kind === 'map') {

@@ -28,6 +28,7 @@ export function dateArithmetic(op, l, r, pos) {
 function add(l, r, name, pos) {
   if ((isInterval(l.type) || isNumericLike(l)) && (isDay(r.type) || isInstant(r.type))) return moved(r, l, '+', isInterval(l.type) ? `${r.shown} + ${l.shown}` : null, pos);
   if (isDay(l.type) || isInstant(l.type)) return moved(l, r, '+', isInterval(r.type) ? `${l.shown} + ${r.shown}` : null, pos);
+  if (r.type.kind === 'string' || l.type.kind === 'string') return refuse('adding intervals to text', pos);
   return sum('+', l, r, name, pos);
 }
 

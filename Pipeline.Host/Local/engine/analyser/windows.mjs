@@ -44,7 +44,7 @@ function functionPart(call, order) {
     return { args: checked, name: callName(row, args), type, nullable: row.nullable ?? true, aggregateSql: (sqls, clause) => row.sql(...sqls, { clause, types, type }) };
   }
   const part = aggregateParts({ ...call, inWindow: true });
-  if (row.noWindow) refuse(`${row.own} with OVER`, pos);
+  if (row.noWindow || part.grouping) refuse(`${row.own} with OVER`, pos);
   return part;
 }
 

@@ -41,6 +41,8 @@ const doubleToLong = jsFunction('double_to_long', [DOUBLE], LONG, (x) => {
   if (x >= 9223372036854775807) return 9223372036854775807n;
   return x <= -9223372036854775808 ? -9223372036854775808n : BigInt(Math.trunc(x));
 });
+// What is too large for a FLOAT is infinite.
+const doubleToFloat = jsFunction('double_to_float', [DOUBLE], FLOAT, Math.fround);
 const doubleToTimestamp = jsFunction('double_to_timestamp', [DOUBLE], TIMESTAMP, (x) => {
   if (!Number.isFinite(x)) return null;
   const micros = x * 1000000;
@@ -60,7 +62,8 @@ export function fromFraction(to) {
     case 'int': return (sql) => cut(sql, to, doubleToInt);
     // The narrow types are reached by way of INT, which clamps before it wraps.
     case 'byte': case 'short': return (sql) => wrap(`CAST(${cut(sql, INT, doubleToInt)} AS BIGINT)`, to);
-    case 'float': case 'double': return (sql) => `CAST(${sql} AS ${to.duck})`;
+    case 'float': return (sql, from) => (from.kind === 'double' ? doubleToFloat(sql) : sql);
+    case 'double': return (sql) => `CAST(${sql} AS DOUBLE)`;
     case 'boolean': return (sql) => `(${sql} <> 0)`;
     case 'decimal': return (sql, from) => toDecimal(to, from)(sql);
     case 'timestamp': return (sql) => doubleToTimestamp(`CAST(${sql} AS DOUBLE)`);

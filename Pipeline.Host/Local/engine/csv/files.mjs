@@ -20,14 +20,14 @@ function unknownScheme(scheme) {
 const GLOB = /[*?[{]/;
 const hidden = (name) => (name.startsWith('_') && !name.includes('=')) || name.startsWith('.') || name.endsWith('._COPYING_');
 
-/** The data files under a path with their sizes, in the order of their names; partition folders (key=value) give columns. */
+/** The data files under a path with their sizes, the largest first, as Spark reads them; partition folders (key=value) give columns. */
 export function listFiles(text, { recursive = false, glob } = {}) {
   const target = localPath(text);
   const roots = GLOB.test(target) ? expand(target) : fs.existsSync(target) ? [target] : [];
   if (roots.length === 0) fail('PATH_NOT_FOUND', `Path does not exist: file:${target}.`);
   const filter = glob === undefined ? undefined : globPattern(glob);
   const files = roots.flatMap((root) => filesOf(root, recursive, GLOB.test(target)));
-  return files.filter((f) => !filter || filter.test(path.basename(f.path)));
+  return files.filter((f) => !filter || filter.test(path.basename(f.path))).sort((a, b) => b.size - a.size);
 }
 
 function filesOf(root, recursive) {

@@ -53,16 +53,29 @@ function cursorOf(scan, indexes) {
   return { rows: rowsOf(scan, columns), types: columns.map((c) => (c ? c.type : BOOLEAN)) };
 }
 
-function fill({ rows, types }, output) {
-  const buffer = [];
-  while (buffer.length < CHUNK_ROWS) {
-    const { value, done } = rows.next();
-    if (done) break;
-    buffer.push(value);
-  }
+function fill(cursor, output) {
+  const { types } = cursor;
+  const buffer = rowsUpToFault(cursor);
   output.rowCount = buffer.length;
   if (buffer.length === 0) return;
   types.forEach((type, k) => writeColumn(type, bindings.data_chunk_get_vector(output.chunk, k), buffer.map((row) => row[k])));
+}
+
+// The rows in front of a record that fails the query are handed on first: a LIMIT may have enough of them, and then nobody reads further.
+function rowsUpToFault(cursor) {
+  if (cursor.fault) throw cursor.fault;
+  const buffer = [];
+  try {
+    while (buffer.length < CHUNK_ROWS) {
+      const { value, done } = cursor.rows.next();
+      if (done) break;
+      buffer.push(value);
+    }
+  } catch (error) {
+    if (buffer.length === 0) throw error;
+    cursor.fault = error;
+  }
+  return buffer;
 }
 
 /** The rows of a scan as arrays in the order of the columns asked for. */

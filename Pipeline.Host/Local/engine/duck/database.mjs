@@ -77,6 +77,12 @@ export class Database {
   }
 }
 
+// What DuckDB's own types hold less of than Spark's.
+const LIMITS = [
+  [/^Out of Range Error: .*(?:SAMP|POP|CORR|REGR)/i, 'a deviation or correlation of numbers so large'],
+  [/^(?:Out of Range|Conversion) Error: .*(?:date|timestamp|interval|epoch)/i, 'a date, a timestamp or an interval beyond the range of the database under it'],
+];
+
 // A message of DuckDB is about SQL that the user never wrote, so none is passed on.
 function mapped(error) {
   if (error instanceof Refusal || error instanceof SparkError) return error;
@@ -88,8 +94,9 @@ function mapped(error) {
   }
   if (/^INTERRUPT/i.test(message)) return new Interrupted();
   if (/Out of Memory/i.test(message)) return new Refusal('a statement that needs more memory than the session has');
-  const refusal = new Refusal('what this statement became for the database under it');
-  refusal.detail = message;
+  const limit = LIMITS.find(([pattern]) => pattern.test(message));
+  const refusal = new Refusal(limit ? limit[1] : 'what this statement became for the database under it');
+  if (!limit) refusal.detail = message;
   return refusal;
 }
 

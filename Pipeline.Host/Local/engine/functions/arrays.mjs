@@ -11,6 +11,7 @@ import { indexOf } from '../analyser/access.mjs';
 import { jsFunction } from '../duck/functions.mjs';
 import { addMonths, microsOf } from '../values/calendar.mjs';
 import { define } from './registry.mjs';
+import { checkSize, sizeSql } from './sizes.mjs';
 
 define('array', { variadic: true, build: (call) => array(call) });
 
@@ -18,7 +19,7 @@ function array({ args, shown, pos }) {
   const type = args.length === 0 ? VOID : commonType(args.map((a) => a.type));
   if (!type) return inputsDiffer(shown, 'array', args.map((a) => a.type), pos);
   const list = arrayOf(type, args.some((a) => a.nullable || loses(a.type, type)));
-  return node({ type: list, nullable: false, name: shown, args: args.map((a) => coerce(a, type)), emit: (...sqls) => (sqls.length === 0 ? `[]::${list.duck}` : `[${sqls.join(', ')}]`) });
+  return node({ type: list, nullable: false, name: shown, args: args.map((a) => coerce(a, type)), emit: (...sqls) => (sqls.length === 0 ? `([]::${list.duck})` : `[${sqls.join(', ')}]`) });
 }
 
 define('size cardinality', { params: [['array', 'map']], result: INT, nullable: false, sql: (x, { types }) => `CAST(coalesce(${types[0].kind === 'map' ? 'cardinality' : 'len'}(${x}), -1) AS INTEGER)` });
@@ -142,15 +143,9 @@ define('arrays_overlap', {
   },
 });
 
-define('array_join', {
-  params: [arrayOf(STRING), STRING, STRING], min: 2, result: STRING,
-  sql: (...all) => {
-    const { types } = all.pop();
-    const [list, separator, replacement] = all;
-    const kept = types.length > 2 ? `list_transform(${list}, lambda e: coalesce(e, ${replacement}))` : `list_filter(${list}, lambda e: e IS NOT NULL)`;
-    return `CASE WHEN ${list} IS NULL OR ${separator} IS NULL${types.length > 2 ? ` OR ${replacement} IS NULL` : ''} THEN NULL ELSE coalesce(array_to_string(${kept}, ${separator}), '') END`;
-  },
-});
+// NULLs are left out, or stand as the third argument says.
+const joined = (list, separator, replacement) => list.map((e) => e ?? replacement).filter((e) => e !== undefined).join(separator);
+define('array_join', { params: [arrayOf(STRING), STRING, STRING], min: 2, result: STRING, jsFor: () => joined });
 
 define('sort_array', { params: ['array', BOOLEAN], min: 1, result: ([t]) => t, build: sortArray });
 
@@ -188,7 +183,7 @@ define('flatten', { params: ['array'], build: (call) => {
 } });
 define('array_repeat', { params: ['any', INT], build: (call) => {
   const [x, n] = checkedArguments(call, call.shown);
-  return node({ type: arrayOf(x.type, x.nullable), nullable: n.nullable, name: call.shown, args: [x, n], emit: (v, k) => `CASE WHEN ${k} IS NULL THEN NULL ELSE list_transform(range(greatest(${k}, 0)), lambda i: ${v}) END` });
+  return node({ type: arrayOf(x.type, x.nullable), nullable: n.nullable, name: call.shown, args: [x, n], emit: (v, k) => `CASE WHEN ${k} IS NULL THEN NULL ELSE list_transform(range(greatest(${sizeSql(k, n)}, 0)), lambda i: ${v}) END` });
 } });
 
 define('arrays_zip', { variadic: true, build: zip });
@@ -217,6 +212,7 @@ function sequence(call) {
     const [a, b] = [BigInt(from), BigInt(to)];
     const by = step === undefined ? (a <= b ? 1n : -1n) : BigInt(step);
     if (by === 0n ? a !== b : (by > 0n) !== (a <= b) && a !== b) throw new SparkError(null, `requirement failed: Illegal sequence boundaries: ${a} to ${b} by ${by}`);
+    if (by !== 0n) checkSize((b - a) / by + 1n);
     const list = [];
     for (let x = a; by > 0n ? x <= b : x >= b; x += by) { list.push(big ? x : Number(x)); if (by === 0n) break; }
     return list;
@@ -232,6 +228,7 @@ function dates(call) {
   const run = jsFunction(`sequence_date_${step?.type.kind ?? 'day'}`, [DATE, DATE, ...(step ? [step.type] : [])], arrayOf(DATE, false), (a, b, by) => {
     const n = by === undefined ? (a <= b ? 1 : -1) : months ? by : Number(by / 86400000000n);
     if (n === 0 ? a !== b : (n > 0) !== (a <= b) && a !== b) throw new SparkError(null, `requirement failed: Illegal sequence boundaries: ${microsOf(a, 0, 0, 0, 0)} to ${microsOf(b, 0, 0, 0, 0)} by ${n}`);
+    if (n !== 0) checkSize(Math.trunc((b - a) / n) + 1);
     const list = [];
     for (let i = 0, x = a; n > 0 ? x <= b : x >= b;) { list.push(x); i++; x = months ? addMonths(a, n * i) : a + n * i; if (n === 0) break; }
     return list;

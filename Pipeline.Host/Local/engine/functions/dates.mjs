@@ -126,7 +126,8 @@ for (const names of ['date_part', 'datepart']) {
       if (call.args.length !== 2) wrongNumber(call.row, 2, 2, call.args.length, call.pos);
       const [field, source] = call.args;
       if (!field.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input field should be a foldable "STRING" expression.`, call.pos);
-      if (!field.literal) refuse('date_part with a field that is no literal', call.pos);
+      if (!field.literal || field.value === null) refuse('date_part with a field that is no literal', call.pos);
+      if (field.type !== STRING) argumentWrong(call.shown, 1, '"STRING"', field, call.pos);
       return extractNode(field.value, source, `${call.name}(${field.shown}, `, call.pos);
     },
   });

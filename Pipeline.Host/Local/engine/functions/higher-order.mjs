@@ -6,6 +6,7 @@ import { coerce } from '../analyser/casting.mjs';
 import { wrongNumber } from '../analyser/calls.mjs';
 import { argumentWrong } from '../analyser/mismatch.mjs';
 import { node } from '../analyser/node.mjs';
+import { fromLists } from './maps.mjs';
 import { define } from './registry.mjs';
 
 const elementOf = (list) => ({ type: list.type.element, nullable: list.type.containsNull });
@@ -175,7 +176,10 @@ define('transform_keys', {
     const m = mapArgument(call);
     const f = lambda(call, 1, entryTypes(m));
     if (!['string', 'int', 'long', 'date'].includes(f.body.type.kind)) refuse('transform_keys into keys of this type', call.pos);
-    return made({ type: mapOf(f.body.type, m.type.value, m.type.valueContainsNull), nullable: m.nullable, name: named(call, m.shown, f.shown), list: m, f, emit: (s) => rebuilt(s, overEntry(f), 'e.value') }).with({ fails: true });
+    return made({ type: mapOf(f.body.type, m.type.value, m.type.valueContainsNull), nullable: m.nullable, name: named(call, m.shown, f.shown), list: m, f, emit: (s) => {
+      const list = (part) => `list_transform(map_entries(${s}), lambda e: ${part})`;
+      return `CASE WHEN ${s} IS NULL THEN NULL ELSE ${fromLists({ key: f.body.type }, list(overEntry(f)), list('e.value'))} END`;
+    } }).with({ fails: true });
   },
 });
 define('map_filter', {

@@ -2,7 +2,7 @@
 
 import { fail, refuse, SparkError } from '../errors.mjs';
 import { commonType } from '../types/coercion.mjs';
-import { arrayOf, BOOLEAN, contains, isNested, mapOf, STRING, structOf, VOID } from '../types/types.mjs';
+import { arrayOf, BOOLEAN, contains, isNested, LONG, mapOf, STRING, structOf, VOID } from '../types/types.mjs';
 import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { structOfItems } from '../analyser/access.mjs';
@@ -78,7 +78,8 @@ function checkedKeys(key) {
   });
 }
 
-const fromLists = (type, keys, values) => `map(${checkedKeys(type.key)(keys)}, ${values})`;
+/** A map of a list of keys, which are checked, and one of values. */
+export const fromLists = (type, keys, values) => `map(${checkedKeys(type.key)(keys)}, ${values})`;
 
 define('map_keys', { params: ['map'], result: ([t]) => arrayOf(t.key, true), sql: (m) => `map_keys(${m})` });
 define('map_values', { params: ['map'], result: ([t]) => arrayOf(t.value, true), sql: (m) => `map_values(${m})` });
@@ -98,6 +99,11 @@ define('map_contains_key', {
   },
 });
 
+const sameLength = jsFunction('map_same_length', [LONG, LONG], BOOLEAN, (keys, values) => {
+  if (keys !== values) throw new SparkError(null, 'The key array and value array of MapData must have the same length.');
+  return true;
+});
+
 define('map_from_arrays', {
   params: ['array', 'array'], build: (call) => {
     const [k, v] = checkedArguments(call, call.shown);
@@ -105,7 +111,7 @@ define('map_from_arrays', {
     const type = mapOf(k.type.element, v.type.element, v.type.containsNull);
     return node({
       type, nullable: k.nullable || v.nullable, name: call.shown, args: [k, v], fails: true,
-      emit: (x, y) => `CASE WHEN ${x} IS NULL OR ${y} IS NULL THEN NULL ELSE ${fromLists(type, x, y)} END`,
+      emit: (x, y) => `CASE WHEN ${sameLength(`len(${x})`, `len(${y})`)} THEN ${fromLists(type, x, y)} END`,
     });
   },
 });

@@ -47,22 +47,24 @@ const numberOf = (e) => (e.value === null ? NaN : isDecimal(e.type) ? Number(e.v
 // One percentage or an array of them.
 function shares(call, e) {
   if (e.type.kind !== 'array') return { list: [share(call, e)], single: true };
+  if (!e.foldable) return share(call, e);
+  if (e.args.length === 0) refuse(`${call.row.own} with such percentages`, call.pos);
   return { list: e.args.map((a) => share(call, a.args.length === 1 ? a.args[0] : a)), single: false };
 }
 
-define('percentile', { aggregate: true, min: 2, params: ['numeric', ['numeric', 'array'], 'whole'], build: (call) => percentile(call, 'quantile_cont') });
-define('median', { aggregate: true, params: ['numeric'], build: (call) => quantile(call, checkedArguments(call, call.shown)[0], [0.5], true, 'quantile_cont') });
-define('percentile_cont', { aggregate: true, params: ['numeric'], build: (call) => within(call, 'quantile_cont') });
-define('percentile_disc', { aggregate: true, params: ['numeric'], build: (call) => within(call, 'quantile_disc') });
+define('percentile', { aggregate: true, min: 2, params: ['numeric', ['numeric', 'array'], 'whole'], build: (call) => percentile(call, percentileOf) });
+define('median', { aggregate: true, params: ['numeric'], build: (call) => quantile(call, checkedArguments(call, call.shown)[0], [0.5], true, percentileOf) });
+define('percentile_cont', { aggregate: true, params: ['numeric'], build: (call) => within(call, percentileOf) });
+define('percentile_disc', { aggregate: true, params: ['numeric'], build: (call) => within(call, valueAt) });
 
-function percentile(call, duck) {
+function percentile(call, pick) {
   const [x, p, frequency] = checkedArguments(call, call.shown);
   if (frequency) refuse('percentile with frequencies', call.pos);
   const { list, single } = shares(call, p);
-  return quantile({ ...call, shown: `${call.row.name}(${call.args.map((a) => a.shown).join(', ')}, 1)` }, x, list, single, duck);
+  return quantile({ ...call, shown: `${call.row.name}(${call.args.map((a) => a.shown).join(', ')}, 1)` }, x, list, single, pick);
 }
 
-function within(call, duck) {
+function within(call, pick) {
   const { withinGroup } = call.ast;
   if (!withinGroup) refuse(`${call.row.own} without WITHIN GROUP`, call.pos);
   const [p] = checkedArguments(call, call.shown);
@@ -70,18 +72,36 @@ function within(call, duck) {
   if (!isNumeric(x.type)) refuse(`${call.row.own} of the type ${x.type.ddl}`, call.pos);
   const wanted = share(call, p);
   const name = `${call.row.own}(${p.shown}) WITHIN GROUP (ORDER BY ${x.shown}${withinGroup.descending ? ' DESC' : ''})`;
-  return quantile({ ...call, shown: name }, x, [withinGroup.descending ? 1 - wanted : wanted], true, duck);
+  return quantile({ ...call, shown: name }, x, [wanted], true, pick, withinGroup.descending);
 }
 
-function quantile(call, x, list, single, duck) {
+// As Spark computes them, down to the last bit of a value between two others.
+function percentileOf(sorted, p) {
+  const position = (sorted.length - 1) * p;
+  const [low, high] = [Math.floor(position), Math.ceil(position)];
+  if (low === high || sorted[low] === sorted[high]) return sorted[low];
+  return (high - position) * sorted[low] + (position - low) * sorted[high];
+}
+
+const valueAt = (sorted, p) => sorted[Math.max(Math.ceil(sorted.length * p) - 1, 0)];
+
+// NaN is the largest.
+const ascending = (a, b) => (Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b);
+
+const nameOf = (list) => list.map((p) => String(p).replace(/\W/g, '_')).join('__');
+
+function quantile(call, x, list, single, pick, descending = false) {
   const value = coerce(x, DOUBLE);
   const type = single ? DOUBLE : arrayOf(DOUBLE, false);
   if (call.distinct) refuse(`${call.row.own} with DISTINCT`, call.pos);
-  const sql = ([s], clause) => {
-    const each = list.map((p) => `${duck}(${s}, ${p})${clause}`);
-    return single ? each[0] : `CASE WHEN count(${s})${clause} > 0 THEN [${each.join(', ')}] END`;
-  };
-  return aggregateOf({ type, nullable: true, name: call.shown, args: [value], sql });
+  const run = jsFunction(`${pick.name}_${descending ? 'down' : 'up'}_${single ? 'one' : 'all'}_${nameOf(list)}`, [arrayOf(DOUBLE)], type, (values) => {
+    const sorted = values.filter((v) => v !== null).sort(ascending);
+    if (sorted.length === 0) return null;
+    if (descending) sorted.reverse();
+    const picked = list.map((p) => pick(sorted, p));
+    return single ? picked[0] : picked;
+  });
+  return aggregateOf({ type, nullable: true, name: call.shown, args: [value], sql: ([s], clause) => run(`list(${s})${clause}`) });
 }
 
 define('percentile_approx approx_percentile', { aggregate: true, min: 2, params: [['numeric'], ['numeric', 'array'], 'whole'], build: approximate });
@@ -93,15 +113,14 @@ function approximate(call) {
   const most = Math.min(Number(accuracy?.value ?? 10000) / 2, 1000);
   const { list, single } = shares(call, p);
   const type = single ? x.type : arrayOf(x.type, false);
-  const few = jsFunction(`few_${most}`, [LONG], BOOLEAN, (n) => {
-    if (Number(n) > most) throw new Refusal('percentile_approx over many values');
-    return n > 0n;
+  const run = jsFunction(`approximate_${most}_${x.type.ddl.replace(/\W/g, '_')}_${single ? 'one' : 'all'}_${nameOf(list)}`, [arrayOf(x.type)], type, (values) => {
+    const sorted = values.filter((v) => v !== null).sort(x.type === DOUBLE || x.type.kind === 'float' ? ascending : (a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    if (sorted.length > most) throw new Refusal('percentile_approx over many values');
+    if (sorted.length === 0) return null;
+    const picked = list.map((q) => valueAt(sorted, q));
+    return single ? picked[0] : picked;
   });
-  const sql = ([s], clause) => {
-    const each = list.map((q) => `quantile_disc(${s}, ${q})${clause}`);
-    return `CASE WHEN ${few(`count(${s})${clause}`)} THEN ${single ? each[0] : `[${each.join(', ')}]`} END`;
-  };
-  return aggregateOf({ type, nullable: true, name: call.shown, args: [x], sql });
+  return aggregateOf({ type, nullable: true, name: call.shown, args: [x], sql: ([s], clause) => run(`list(${call.distinct}${s})${clause}`) });
 }
 
 define('mode', { aggregate: true, params: ['any'], build: mostFrequent });

@@ -5,6 +5,7 @@ import { concat } from '../analyser/concat.mjs';
 import { node } from '../analyser/node.mjs';
 import { arrayOf } from '../types/types.mjs';
 import { define } from './registry.mjs';
+import { sizeSql } from './sizes.mjs';
 import { likeNode } from './like.mjs';
 import { checkedArguments, callName } from '../analyser/calls.mjs';
 import * as text from './text-values.mjs';
@@ -92,8 +93,8 @@ function padded(call, side) {
   });
 }
 
-define('repeat', { params: [STRING, INT], result: STRING, sql: (s, n) => `CASE WHEN ${n} IS NOT NULL THEN repeat(${s}, greatest(${n}, 0)) END` });
-define('space', { params: [INT], result: STRING, sql: (n) => `CASE WHEN ${n} IS NOT NULL THEN repeat(' ', greatest(${n}, 0)) END` });
+define('repeat', { params: [STRING, INT], result: STRING, sql: (s, n, { nodes }) => `CASE WHEN ${n} IS NOT NULL THEN repeat(${s}, greatest(${sizeSql(n, nodes[1])}, 0)) END` });
+define('space', { params: [INT], result: STRING, sql: (n, { nodes }) => `CASE WHEN ${n} IS NOT NULL THEN repeat(' ', greatest(${sizeSql(n, nodes[0])}, 0)) END` });
 define('translate', { params: [STRING, STRING, STRING], result: STRING, js: text.translate });
 define('replace', { params: [STRING, STRING, STRING], min: 2, result: STRING, sql: (s, a, b) => text.replaceCall(s, a, typeof b === 'string' ? b : "''") });
 define('concat', { build: (call) => concat(call.args, call.pos), variadic: true });

@@ -3,6 +3,7 @@
 import { SparkError } from '../errors.mjs';
 import { jsFunction } from '../duck/functions.mjs';
 import { BINARY, INT, STRING } from '../types/types.mjs';
+import { checkSize } from './sizes.mjs';
 
 const ASCII = /^[\u0000-\u007f]*$/;
 const characters = (s) => (ASCII.test(s) ? s : Array.from(s));
@@ -55,7 +56,7 @@ export const pad = (side) => (s, length, filler) => {
   if (length <= chars.length) return length <= 0 ? '' : joined(chars.slice(0, length));
   const fill = characters(filler);
   if (fill.length === 0) return s;
-  const missing = length - chars.length;
+  const missing = checkSize(length) - chars.length;
   const text = joined(fill).repeat(Math.floor(missing / fill.length)) + joined(fill.slice(0, missing % fill.length));
   return side === 'lpad' ? text + s : s + text;
 };
@@ -63,7 +64,7 @@ export const pad = (side) => (s, length, filler) => {
 export const padBytes = (side) => (bytes, length, filler) => {
   if (length <= bytes.length) return bytes.slice(0, Math.max(length, 0));
   if (filler.length === 0) return bytes;
-  const fill = Uint8Array.from({ length: length - bytes.length }, (_, i) => filler[i % filler.length]);
+  const fill = Uint8Array.from({ length: checkSize(length) - bytes.length }, (_, i) => filler[i % filler.length]);
   return side === 'lpad' ? Uint8Array.from([...fill, ...bytes]) : Uint8Array.from([...bytes, ...fill]);
 };
 

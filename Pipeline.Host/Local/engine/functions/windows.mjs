@@ -21,7 +21,8 @@ define('ntile', {
   windowOnly: true, fixedFrame: 'row', params: [INT], min: 0,
   build: (call) => {
     const [n] = call.args.length > 0 ? checkedArguments(call, call.shown) : [intLiteral(1)];
-    if (!n.foldable || (n.literal && n.value <= 0n)) argumentWrong(`ntile(${n.shown})`, 1, 'a positive foldable "INT"', n, call.pos);
+    if (!n.foldable || (n.literal && !(n.value > 0n))) argumentWrong(`ntile(${n.shown})`, 1, 'a positive foldable "INT"', n, call.pos);
+    if (!n.literal) refuse('ntile of anything but a literal', call.pos);
     return { args: [n], name: `ntile(${n.shown})`, type: INT, nullable: false, aggregateSql: ([s], clause) => `CAST(ntile(${s})${clause} AS INTEGER)` };
   },
 });
