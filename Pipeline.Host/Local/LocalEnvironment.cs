@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Adapters.Lake;
 using Pipeline.Host.Adapters.Livy;
@@ -28,17 +29,22 @@ public sealed class LocalEnvironment : IRunEnvironment
         clusters = new LocalClusters(files, options.Sessions, time, logs.CreateLogger<LocalClusters>());
         postgres = PostgresOf(options, files, time, logs);
         marks = new WarehouseMarks(files);
+        var livy = new LivyHttp(transport);
+        Inventory = new LocalInventory(new GatewayInventory(files, clusters, livy, time), new WarehouseInventory(files, postgres, marks));
         Ports = new RunPorts(
             new FolderLake(options.Home, options.WriteSample, time),
             new LocalRoles(),
             clusters,
-            new LivyHttp(transport),
+            livy,
             new LocalWarehouses(postgres, marks, time, logs.CreateLogger<LocalWarehouses>()),
             new PostgresSql(async (warehouse, cancellation) => (await postgres.Login(warehouse.Database, cancellation)).ConnectionString, options.CopyScript));
     }
 
     /// <summary>The outside, as the children of a run see it.</summary>
     public RunPorts Ports { get; }
+
+    /// <summary>The outside as a whole: this home's, and what carries another journal's mark.</summary>
+    public IInventory Inventory { get; }
 
     /// <summary>Puts the environment together; nothing is started or touched yet.</summary>
     public static LocalEnvironment Create(LocalOptions options, TimeProvider time, ILoggerFactory logs) => new(options, time, logs);

@@ -16,6 +16,24 @@ public readonly record struct ProcessIdentity(int Pid, string Birth)
     [JsonIgnore]
     public bool Lives => Of(Pid) == this;
 
+    /// <summary>When it was born, by the wall clock and for people; null once it is gone.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? StartedAt
+    {
+        get
+        {
+            try
+            {
+                using var process = Process.GetProcessById(Pid);
+                return Lives ? process.StartTime.ToUniversalTime() : null;
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>The process that has this pid now, or null.</summary>
     public static ProcessIdentity? Of(int pid)
     {

@@ -1,3 +1,4 @@
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 
 namespace Pipeline.Host.Service;
@@ -7,6 +8,9 @@ public interface IRunEnvironment : IAsyncDisposable
 {
     /// <summary>The outside, as the children of a run see it.</summary>
     RunPorts Ports { get; }
+
+    /// <summary>The outside as a whole, whoever made what is there.</summary>
+    IInventory Inventory { get; }
 
     /// <summary>Becomes a user of the environment: called before the first run is taken up.</summary>
     void Start();

@@ -16,6 +16,13 @@ internal static class LivyAnswers
             ? [.. log.EnumerateArray().Select(line => line.GetString() ?? "")]
             : []);
 
+    public static ImmutableArray<(string Name, int Id, string State)> Sessions(JsonElement body) =>
+    [
+        .. body.GetProperty("sessions").EnumerateArray()
+            .Where(session => session.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
+            .Select(session => (session.GetProperty("name").GetString()!, session.GetProperty("id").GetInt32(), session.GetProperty("state").GetString() ?? "")),
+    ];
+
     public static Statement Statement(JsonElement body)
     {
         var id = body.GetProperty("id").GetInt32();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Pipeline.Actors;
@@ -17,10 +18,20 @@ public sealed partial class LivyHttp(LivyTransport transport) : ILivy
     /// <summary>All that Livy keeps of a session.</summary>
     private const int Retained = 100;
 
+    /// <summary>More than any Livy holds; its own page would be 100.</summary>
+    private const int AllSessions = 100_000;
+
     public async Task<Session?> FindSession(LivyEndpoint livy, string name, CancellationToken cancellation)
     {
         var answer = await transport.Send(livy, new LivyCall($"find session {name}", HttpMethod.Get, GetTimeout, "sessions", Address(name)), cancellation);
         return answer.Refusal is { Meaning: LivyMeaning.NoSession } ? null : answer.Read(body => LivyAnswers.Session(body, name));
+    }
+
+    /// <summary>Every session of this Livy with its state in Livy's own word; those without a name are nobody's of ours.</summary>
+    public async Task<ImmutableArray<(string Name, int Id, string State)>> ListSessions(LivyEndpoint livy, CancellationToken cancellation)
+    {
+        var call = new LivyCall("list its sessions", HttpMethod.Get, GetTimeout, "sessions") { Query = [("from", "0"), ("size", $"{AllSessions}")] };
+        return (await transport.Send(livy, call, cancellation)).Read(LivyAnswers.Sessions);
     }
 
     public async Task<Session> CreateSession(LivyEndpoint livy, SessionRequest request, CancellationToken cancellation)

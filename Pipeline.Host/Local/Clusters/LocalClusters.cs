@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Pipeline.Actors;
 using Pipeline.Actors.Clusters;
@@ -63,9 +62,8 @@ public sealed class LocalClusters(LocalFiles files, int sessions, TimeProvider t
     private ProcessIdentity Start(ClusterRequest request)
     {
         ClusterLogs.Prune(files);
-        var count = Math.Clamp(request.Sessions, 1, sessions).ToString(CultureInfo.InvariantCulture);
-        var process = Detached.Start(
-            SelfCommand.For("gateway", "--name", request.Name, "--home", files.Home, "--sessions", count), files.ClusterLog(request.Name));
+        var mark = new GatewayMark(request.Name, files.Home, request.Journal, request.RunId);
+        var process = Detached.Start(SelfCommand.For(mark.Arguments(Math.Clamp(request.Sessions, 1, sessions))), files.ClusterLog(request.Name));
 
         // So that a service killed before the gateway listens still finds what it started.
         process.Write(files.ClusterProcess(request.Name));
@@ -82,7 +80,8 @@ public sealed class LocalClusters(LocalFiles files, int sessions, TimeProvider t
             : new Cluster($"{process}", ClusterStatus.Starting);
     }
 
-    private async Task End(string name, ProcessIdentity process, CancellationToken cancellation)
+    /// <summary>Ends the gateway and removes what it left in this home.</summary>
+    public async Task End(string name, ProcessIdentity process, CancellationToken cancellation)
     {
         if (!await Signals.End(process, time, cancellation, (Signals.Terminate, Grace), (Signals.Kill, KillGrace)))
         {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Host.Local.Gateway;
 
-/// <summary>The gateway as a process: <c>gateway --name NAME --home DIR [--sessions N]</c>.</summary>
+/// <summary>The gateway as a process: <c>gateway --name NAME --home DIR [--sessions N] [--journal ID] [--run ID]</c>.</summary>
 public static partial class GatewayCommand
 {
     private const int Usage = 2;
@@ -15,7 +15,7 @@ public static partial class GatewayCommand
     {
         if (ReadOptions(args, out var problem) is not { } options)
         {
-            await Console.Error.WriteLineAsync($"{problem} Usage: gateway --name NAME --home DIR [--sessions N]");
+            await Console.Error.WriteLineAsync($"{problem} Usage: gateway --name NAME --home DIR [--sessions N] [--journal ID] [--run ID]");
             return Usage;
         }
 
@@ -85,6 +85,9 @@ public static partial class GatewayCommand
                     break;
                 case "--sessions":
                     sessions = value;
+                    break;
+                case "--journal" or "--run":
+                    // Whose it is: not for this process, but for those who look at its command line.
                     break;
                 default:
                     problem = $"Unknown option '{args[i]}'.";

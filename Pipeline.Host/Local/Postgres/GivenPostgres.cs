@@ -16,8 +16,10 @@ public sealed class GivenPostgres : IPostgres
             "pipeline.local.postgres is no connection string of PostgreSQL, such as Host=127.0.0.1;Username=pipeline;Password=...;Database=postgres.");
     }
 
-    public Task<PostgresLogin> Login(string database, CancellationToken cancellation) =>
-        Task.FromResult(new PostgresLogin(parts.Host!, parts.Port, PostgresConnection.String(connectionString, database)));
+    public Task<PostgresLogin> Login(string database, CancellationToken cancellation) => Task.FromResult(Running(database));
+
+    /// <summary>Whether it is up is seen when it is asked.</summary>
+    public PostgresLogin Running(string database) => new(parts.Host!, parts.Port, PostgresConnection.String(connectionString, database));
 
     public Task StopUnless(Func<bool> inUse, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -6,6 +6,9 @@ public interface IPostgres
     /// <summary>How to connect to this database now; starts the server if it is one of ours and does not run. Holds the password: never shown.</summary>
     Task<PostgresLogin> Login(string database, CancellationToken cancellation);
 
+    /// <summary>The same without starting anything: null while the server is not up.</summary>
+    PostgresLogin? Running(string database);
+
     /// <summary>Ends a server of ours, unless somebody uses it.</summary>
     /// <param name="inUse">Asked while no other process can start or stop the server.</param>
     Task StopUnless(Func<bool> inUse, CancellationToken cancellation);

@@ -19,11 +19,10 @@ public sealed class LocalPostgres(LocalFiles files, PostgresPackage package, Tim
 
     private PostgresBinaries? binaries;
 
-    public async Task<PostgresLogin> Login(string database, CancellationToken cancellation)
-    {
-        var server = RuntimeFile.ReadAlive(files.Postgres) ?? await Start(cancellation);
-        return new PostgresLogin("127.0.0.1", server.Port, PostgresConnection.String("127.0.0.1", server.Port, server.User, server.Secret, database));
-    }
+    public async Task<PostgresLogin> Login(string database, CancellationToken cancellation) =>
+        LoginOf(RuntimeFile.ReadAlive(files.Postgres) ?? await Start(cancellation), database);
+
+    public PostgresLogin? Running(string database) => RuntimeFile.ReadAlive(files.Postgres) is { } server ? LoginOf(server, database) : null;
 
     public async Task StopUnless(Func<bool> inUse, CancellationToken cancellation)
     {
@@ -45,6 +44,9 @@ public sealed class LocalPostgres(LocalFiles files, PostgresPackage package, Tim
             await Signals.End(orphan, time, cancellation, (Signals.Interrupt, StopGrace), (Signals.Kill, KillGrace));
         }
     }
+
+    private static PostgresLogin LoginOf(RuntimeFile server, string database) =>
+        new("127.0.0.1", server.Port, PostgresConnection.String("127.0.0.1", server.Port, server.User, server.Secret, database));
 
     /// <summary>Starts the server, or waits for the process that is just doing so.</summary>
     private async Task<RuntimeFile> Start(CancellationToken cancellation)

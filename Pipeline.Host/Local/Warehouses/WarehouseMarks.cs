@@ -20,6 +20,9 @@ public sealed class WarehouseMarks(LocalFiles files)
 
     public WarehouseMark? Find(string name) => Read(Of(name));
 
+    /// <summary>When the mark was set, in UTC.</summary>
+    public DateTimeOffset Since(string name) => new(File.GetLastWriteTimeUtc(Of(name)), TimeSpan.Zero);
+
     /// <summary>The marks that count: runs' warehouses, and living queries.</summary>
     public IReadOnlyList<WarehouseMark> InUse() => !Directory.Exists(files.Warehouses)
         ? []
