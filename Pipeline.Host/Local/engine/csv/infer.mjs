@@ -11,7 +11,7 @@ import { decoderOf } from './charsets.mjs';
 import { checkListed } from './files.mjs';
 import { namesOf } from './header.mjs';
 import { dataLines, linesOf, multiLineRecords } from './lines.mjs';
-import { settled } from './scan.mjs';
+import { settled } from './settled.mjs';
 import { EMPTY, Tokenizer } from './tokenizer.mjs';
 
 export function inferColumns(files, options, settings) {

@@ -4,8 +4,9 @@ import { fail, Refusal } from '../errors.mjs';
 import { BAD } from './converters.mjs';
 
 /**
- * A function from a record to its row, or null for a record that is dropped. Columns are the ones asked for, in DuckDB's order; they are
- * converted in the order of the file, since filters that Spark hands to its reader may drop a record before a later field is looked at.
+ * A function from a record to its row, or null for a record that is dropped, with the width that records should have and whether one of
+ * another width is a bad one. Columns are the ones asked for, in DuckDB's order; they are converted in the order of the file, since
+ * filters that Spark hands to its reader may drop a record before a later field is looked at.
  */
 export function recordReader(scan, columns, converter) {
   const asked = columns.map((c, k) => ({ c, k })).filter(({ c }) => c && !c.corrupt).sort((a, b) => a.c.index - b.c.index)
@@ -15,7 +16,7 @@ export function recordReader(scan, columns, converter) {
   const checksWidth = !scan.pruning || asked.length === width;
   const nothing = scan.pruning && asked.length === 0;
   const { mode, maxChars } = scan.options;
-  return (record, file) => {
+  const read = (record, file) => {
     const row = new Array(columns.length).fill(null);
     if (nothing) return row;
     const { fields } = record;
@@ -29,6 +30,7 @@ export function recordReader(scan, columns, converter) {
     if (corrupt >= 0) row[corrupt] = record.text;
     return row;
   };
+  return Object.assign(read, { width, strict: checksWidth && !nothing });
 }
 
 function convertAll(fields, row, asked, scan, failed) {

@@ -3,16 +3,19 @@
 
 import bindings from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-api';
+import { columnOf } from '../duck/columns.mjs';
 import { carry } from '../duck/functions.mjs';
 import { duckType } from '../duck/types.mjs';
-import { writeColumn } from '../duck/vectors.mjs';
 import { BOOLEAN } from '../types/types.mjs';
 import { decoderOf } from './charsets.mjs';
 import { converterOf } from './converters.mjs';
 import { checkListed } from './files.mjs';
 import { checkHeader } from './header.mjs';
+import { LineReader } from './line-reader.mjs';
 import { dataLines, linesOf, multiLineRecords } from './lines.mjs';
+import { bytesReader } from './read-bytes.mjs';
 import { recordReader } from './records.mjs';
+import { settled } from './settled.mjs';
 import { Tokenizer } from './tokenizer.mjs';
 
 const CHUNK_ROWS = 2048;
@@ -32,7 +35,7 @@ export function csvFunction(scans) {
     }),
     initFunction: (info) => guard(info, () => {
       info.setMaxThreads(1);
-      info.setInitData(cursorOf(info.bindData.scan, info.getColumnIndexes()));
+      info.setInitData(readerOf(info.bindData.scan, info.getColumnIndexes()));
     }),
     mainFunction: (info, output) => guard(info, () => fill(info.initData, output)),
   });
@@ -47,47 +50,80 @@ function guard(info, action) {
 }
 
 // indexes: the columns asked for, 0 being the one of nothing.
-function cursorOf(scan, indexes) {
-  const columns = indexes.map((i) => (i === 0 || i > scan.columns.length ? null : scan.columns[i - 1]));
-  scan.columnsAsked?.(columns.filter(Boolean).map((c) => c.name));
-  return { rows: rowsOf(scan, columns), types: columns.map((c) => (c ? c.type : BOOLEAN)) };
+function readerOf(scan, indexes) {
+  const asked = indexes.map((i) => (i === 0 || i > scan.columns.length ? null : scan.columns[i - 1]));
+  scan.columnsAsked?.(asked.filter(Boolean).map((c) => c.name));
+  const converter = (type) => converterOf(type, scan.options, scan.policy);
+  const columns = asked.map((c) => columnOf(c?.type ?? BOOLEAN, CHUNK_ROWS, c && converter(c.type), c && bytesReader(c.type, scan.options)));
+  const options = settled(scan);
+  const charset = decoderOf(scan.options.charset);
+  const read = recordReader(scan, asked, converter);
+  const onHeader = scan.options.enforceSchema ? undefined : (fields) => checkHeader(fields, scan, asked);
+  const reader = options.multiLine || !charset.asciiLike
+    ? new RecordsReader(records(scan, options, charset, read, onHeader), columns)
+    : lineReader(scan, { options, charset, asked, columns, read, onHeader });
+  return { reader, columns };
 }
 
-function fill(cursor, output) {
-  const { types } = cursor;
-  const buffer = rowsUpToFault(cursor);
-  output.rowCount = buffer.length;
-  if (buffer.length === 0) return;
-  types.forEach((type, k) => writeColumn(type, bindings.data_chunk_get_vector(output.chunk, k), buffer.map((row) => row[k])));
+function lineReader(scan, { options, charset, asked, columns, read, onHeader }) {
+  const { nullValue, emptyValue, maxChars } = scan.options;
+  const { width, strict } = read;
+  const targets = new Array(width).fill(null);
+  asked.forEach((c, k) => { if (c && !c.corrupt) targets[c.index] = columns[k]; });
+  return new LineReader({
+    options: { ...options, nullValue, emptyValue }, charset, files: () => listed(scan), targets, columns, read, width, strict, byBytes: !(maxChars > 0), onHeader,
+  });
+}
+
+function* listed({ files }) {
+  for (const file of files) {
+    checkListed(file);
+    yield file;
+  }
+}
+
+// Rows that come one by one; row is how many are there, also where the next one fails.
+class RecordsReader {
+  constructor(rows, columns) {
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  fill(most) {
+    for (this.row = 0; this.row < most; this.row++) {
+      const { value, done } = this.rows.next();
+      if (done) break;
+      for (let k = 0; k < value.length; k++) this.columns[k].put(this.row, value[k]);
+    }
+    return this.row;
+  }
+}
+
+function fill(scanned, output) {
+  const { columns } = scanned;
+  const rows = rowsUpToFault(scanned);
+  output.rowCount = rows;
+  if (rows > 0) columns.forEach((column, k) => column.flush(bindings.data_chunk_get_vector(output.chunk, k), rows));
 }
 
 // The rows in front of a record that fails the query are handed on first: a LIMIT may have enough of them, and then nobody reads further.
-function rowsUpToFault(cursor) {
-  if (cursor.fault) throw cursor.fault;
-  const buffer = [];
+function rowsUpToFault(scanned) {
+  const { reader, fault } = scanned;
+  if (fault) throw fault;
   try {
-    while (buffer.length < CHUNK_ROWS) {
-      const { value, done } = cursor.rows.next();
-      if (done) break;
-      buffer.push(value);
-    }
+    return reader.fill(CHUNK_ROWS);
   } catch (error) {
-    if (buffer.length === 0) throw error;
-    cursor.fault = error;
+    if (reader.row === 0) throw error;
+    scanned.fault = error;
+    return reader.row;
   }
-  return buffer;
 }
 
-/** The rows of a scan as arrays in the order of the columns asked for. */
-export function* rowsOf(scan, columns) {
-  const options = settled(scan);
-  const charset = decoderOf(scan.options.charset);
-  const read = recordReader(scan, columns, (type) => converterOf(type, scan.options, scan.policy));
-  for (const file of scan.files) {
-    checkListed(file);
-    const onHeader = scan.options.enforceSchema ? undefined : (header) => checkHeader(header, scan, columns, options);
-    const records = options.multiLine ? multiLineRecords(file.path, charset, options, onHeader) : lineRecords(file.path, charset, options, onHeader);
-    for (const record of records) {
+// The rows of files whose records are no lines, or whose lines are cut before they are decoded.
+function* records(scan, options, charset, read, onHeader) {
+  for (const file of listed(scan)) {
+    const found = options.multiLine ? multiLineRecords(file.path, charset, options, onHeader) : lineRecords(file.path, charset, options, onHeader);
+    for (const record of found) {
       const row = read(record, file);
       if (row !== null) yield row;
     }
@@ -100,13 +136,3 @@ function* lineRecords(path, charset, options, onHeader) {
   const header = onHeader && ((line) => onHeader(tokenizer.record(line)));
   for (const text of dataLines(linesOf(path, charset), options, header)) yield { text, get fields() { return tokenizer.record(text); } };
 }
-
-function settled({ options }) {
-  if (options.header.get === undefined) return options;
-  return {
-    header: options.header.get(), separator: options.separator.get(), quote: options.quote.get(), escape: options.escape.get(),
-    comment: options.comment.get(), multiLine: options.multiLine, trimLeft: options.trimLeft, trimRight: options.trimRight,
-  };
-}
-
-export { settled };

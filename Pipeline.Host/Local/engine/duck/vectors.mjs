@@ -9,7 +9,7 @@ const isNull = (validity, i) => validity !== null && (validity[i >> 3] & (1 << (
 
 const dataOf = (vector, bytes) => bindings.vector_get_data(vector, bytes);
 
-const TYPED = {
+export const TYPED = {
   byte: [Int8Array, 1], short: [Int16Array, 2], int: [Int32Array, 4], date: [Int32Array, 4], yearMonth: [Int32Array, 4], void: [Int32Array, 4],
   long: [BigInt64Array, 8], timestamp: [BigInt64Array, 8], timestamp_ntz: [BigInt64Array, 8], dayTime: [BigInt64Array, 8],
   float: [Float32Array, 4], double: [Float64Array, 8],
