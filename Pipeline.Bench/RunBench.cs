@@ -98,6 +98,7 @@ internal static class RunBench
         {
             case PrepareLake o: return new LakeReady(o.Key, await ports.Lake.Prepare(o.Request, none));
             case CommitOutput o: return new OutputWritten(o.Key, await ports.Lake.Commit(o.Output, none));
+            case FindOutput o: return new OutputRead(o.Key, await ports.Lake.ReadManifest(o.Manifest, none), []);
             case EnsureRoles o: return new RolesEnsured(o.Key, await ports.Roles.Ensure(o.Request, none));
             case ProvisionCluster o:
                 var cluster = await ports.Clusters.Create(o.Request, none);

@@ -11,6 +11,7 @@ public static class EventManifests
     {
         ["run-accepted.1"] = typeof(RunIndexed),
         ["run-ended.1"] = typeof(RunClosed),
+        ["run-reopened.1"] = typeof(RunReopened),
         ["run-requested.1"] = typeof(RunRequested),
         ["attempt-requested.1"] = typeof(AttemptRequested),
         ["attempt-failed.1"] = typeof(AttemptFailed),
@@ -22,6 +23,7 @@ public static class EventManifests
         ["statement-succeeded.1"] = typeof(StatementSucceeded),
         ["job-reported.1"] = typeof(JobReported),
         ["output-committed.1"] = typeof(OutputCommitted),
+        ["output-missing.1"] = typeof(OutputMissing),
         ["warehouse-ready.1"] = typeof(WarehouseReady),
         ["schema-applied.1"] = typeof(SchemaApplied),
         ["table-staged.1"] = typeof(TableStaged),
@@ -33,6 +35,7 @@ public static class EventManifests
         ["resource-kept.1"] = typeof(ResourceKept),
         ["resource-left.1"] = typeof(ResourceLeft),
         ["run-finished.1"] = typeof(RunFinished),
+        ["run-retried.1"] = typeof(RunRetried),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

@@ -29,7 +29,10 @@ public sealed record LakeRequest(string RunId, string Source, string Sink, Immut
 public sealed record LakePaths(string Source, string Reference, string RunPrefix)
 {
     /// <summary>What the attempt's script sees as <c>${sink}</c>.</summary>
-    public string Output(string job, int attempt) => $"{RunPrefix}/{job}/{attempt}";
+    public string Output(string job, int attempt) => $"{Outputs(job)}/{attempt}";
+
+    /// <summary>Holds the folders of all the job's attempts.</summary>
+    public string Outputs(string job) => $"{RunPrefix}/{job}";
 
     public string Manifest(string job) => $"{RunPrefix}/{job}.manifest";
 }

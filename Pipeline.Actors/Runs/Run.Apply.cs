@@ -20,8 +20,9 @@ public static partial class Run
         SessionReady e => WithJob(SessionIs(state, e), e.Job, job => job with { Session = e.Session }),
         StatementRequested e => WithJob(state, e.Job, job => job with { Requested = e.Index + 1 }),
         StatementSucceeded e => WithJob(state, e.Job, job => job with { Succeeded = e.Index + 1, Columns = e.Columns ?? job.Columns }),
-        JobReported e => WithJob(state, e.Job, job => job with { Report = e.Report }),
-        OutputCommitted e => Done(WithJob(state, e.Job, job => job with { Manifest = e.Manifest }), Plan.Job(e.Job), e.At),
+        JobReported e => Reported(state, e),
+        OutputCommitted e => Committed(state, e),
+        OutputMissing e => Done(WithJob(state, e.Job, job => job with { NeedsLook = false }), JobSteps.Output(e.Job), e.At),
         WarehouseReady e => Done(Ready(state with { Warehouse = e.Endpoint }, Resource.Warehouse, e.Endpoint.Warehouse), Plan.Warehouse, e.At),
         SchemaApplied e => Done(state, Plan.Schema, e.At),
         TableStaged e => Done(WithTable(state, e.Table, new LoadedRows(e.Rows, null)), Plan.Staging(e.Table), e.At),
@@ -33,6 +34,7 @@ public static partial class Run
         ResourceKept e => Settle(state, e.Kind, e.Name, r => r with { Status = ResourceStatus.Kept, Why = e.Why }),
         ResourceLeft e => Settle(state, e.Kind, e.Name, r => r with { Status = ResourceStatus.Left, Why = e.Why }),
         RunFinished e => state with { Phase = e.State, FinishedAt = e.At },
+        RunRetried e => Retried(state, e),
         _ => throw new InvalidOperationException($"The run knows no event of type {change.GetType().Name}: its Apply is incomplete."),
     };
 
@@ -44,6 +46,7 @@ public static partial class Run
             Request = request,
             Plan = plan,
             Phase = RunPhase.Requested,
+            Try = request.Try ?? 1,
             Steps = RunState.Empty.Steps.AddRange(plan.Steps.Select(s => KeyValuePair.Create(s.Id, StepState.Waiting))),
             Scripts = JobScripts.Split(request.Pipeline),
             Jobs = RunState.Empty.Jobs.AddRange(request.Pipeline.Definition.Jobs.Select(j => KeyValuePair.Create(j.Name, JobState.Fresh))),
@@ -57,7 +60,8 @@ public static partial class Run
         {
             Status = StepStatus.Working,
             Attempt = e.Attempt,
-            StartedAt = before.StartedAt ?? e.At,
+            Before = before.Status == StepStatus.Done ? before.Attempt : before.Before,
+            StartedAt = before.Status == StepStatus.Done ? e.At : before.StartedAt ?? e.At,
             AttemptAt = e.At,
             EndedAt = null,
             RetryAt = null,
@@ -77,18 +81,37 @@ public static partial class Run
         var (kind, owner) = JobOf(e.Step) is { } job ? (Resource.Session, job) : (e.Step, "");
         var asked = new Resource(kind, e.Name!, owner, e.Attempt, ResourceStatus.Asked, null, e.At);
         var known = IndexOf(state, kind, e.Name!);
+        if (state.Steps.TryGetValue(asked.Removal, out var removed))
+        {
+            // It has to be removed once more.
+            state = state with { Steps = state.Steps.SetItem(asked.Removal, Anew(removed)) };
+        }
+
         return state with { Resources = known < 0 ? state.Resources.Add(asked) : state.Resources.SetItem(known, asked) };
     }
 
     private static RunState Failed(RunState state, AttemptFailed e)
     {
-        var step = state.Steps[e.Step] with
+        var before = state.Steps.GetValueOrDefault(e.Step, StepState.Waiting);
+        var step = before with
         {
             Status = e.RetryAt is null ? StepStatus.Failed : StepStatus.RetryDue,
+            Attempt = e.Attempt,
             RetryAt = e.RetryAt,
             EndedAt = e.RetryAt is null ? e.At : null,
             Message = e.Message,
         };
+        if (JobOf(e.Step) is { } job)
+        {
+            // A job whose cluster is gone waits for another: its time counts from its next attempt.
+            step = step with { StartedAt = state.Cluster is null ? null : step.StartedAt };
+            state = WithJob(state, job, j => j with { NeedsLook = true });
+        }
+        else if (before.Status == StepStatus.Done)
+        {
+            step = step with { StartedAt = e.At };
+        }
+
         state = state with { Steps = state.Steps.SetItem(e.Step, step) };
         return e.Step == Plan.Cluster && state.Cluster is not null ? WithoutCluster(state, e.At) : state;
     }
@@ -108,11 +131,35 @@ public static partial class Run
 
     private static RunState Removed(RunState state, ResourceRemoved e)
     {
-        state = Settle(state, e.Kind, e.Name, r => r with { Status = ResourceStatus.Removed, RemovedAt = e.At });
+        state = Settle(state, e.Kind, e.Name, r => r with { Status = ResourceStatus.Removed, RemovedAt = e.At, IsLeftover = false });
         var removal = $"removal/{e.Kind}/{e.Name}";
         state = state.Steps.ContainsKey(removal) ? Done(state, removal, e.At) : state;
         return e.Kind == Resource.Cluster ? WithoutCluster(state, e.At) : state;
     }
+
+    /// <summary>Every report starts its commit's budget anew.</summary>
+    private static RunState Reported(RunState state, JobReported e)
+    {
+        state = WithJob(state, e.Job, job => job with { Report = e.Report, ReportedBy = e.Attempt });
+        return state.Steps.TryGetValue(JobSteps.Commit(e.Job), out var commit)
+            ? state with { Steps = state.Steps.SetItem(JobSteps.Commit(e.Job), Anew(commit)) }
+            : state;
+    }
+
+    /// <summary>Also of an earlier attempt: then what the later one said of its rows does not count.</summary>
+    private static RunState Committed(RunState state, OutputCommitted e)
+    {
+        state = WithJob(state, e.Job, job => job with { Manifest = e.Manifest, NeedsLook = false, Report = job.ReportedBy == e.Attempt ? job.Report : null });
+        foreach (var step in new[] { JobSteps.Output(e.Job), JobSteps.Commit(e.Job) }.Where(state.Steps.ContainsKey))
+        {
+            state = Done(state, step, e.At);
+        }
+
+        return Done(state, Plan.Job(e.Job), e.At);
+    }
+
+    /// <summary>Waiting again with a whole budget; its attempts are counted on.</summary>
+    private static StepState Anew(StepState step) => StepState.Waiting with { Attempt = step.Attempt, Before = step.Attempt };
 
     private static RunState SessionIs(RunState state, SessionReady e) =>
         state with

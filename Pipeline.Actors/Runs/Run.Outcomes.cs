@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Actors.Definitions;
+using Pipeline.Actors.Lakes;
 using Pipeline.Actors.Sessions;
 using Pipeline.Actors.Warehouses;
 
@@ -23,7 +24,8 @@ public static partial class Run
             (ProvisionCluster, ClusterProvisioned o) => [new ClusterReady(o.Cluster.Id, o.Cluster.Livy!, now)],
             (OpenSession s, SessionOpened o) => [new SessionReady(s.Job, s.Attempt, o.Session.Id, now)],
             (RunStatement s, StatementEnded o) => Answered(state, s, o.Statement, now),
-            (CommitOutput s, OutputWritten o) => [new OutputCommitted(JobOf(s.Step)!, s.Attempt, o.Manifest, now)],
+            (CommitOutput s, OutputWritten o) => [new OutputCommitted(s.Job, s.JobAttempt, o.Manifest, now)],
+            (FindOutput s, OutputRead o) => [Found(state, s.Job, o, now)],
             (ProvisionWarehouse, WarehouseProvisioned o) => [new WarehouseReady(o.Endpoint, now)],
             (ApplySchema, SchemaDone) => [new SchemaApplied(now)],
             (StageTable s, Staged o) => OnStaged(state, s, o.Rows, now),
@@ -32,38 +34,6 @@ public static partial class Run
             (RemoveCluster or RemoveWarehouse or RemoveRoles or CloseSession, Runs.Removed) => OnRemoved(state, order, now),
             _ => throw new InvalidOperationException($"The order {order.Key} cannot end with {outcome.GetType().Name}."),
         };
-    }
-
-    private static ImmutableArray<IRunEvent> Fail(RunState state, WorkOrder order, FailureKind kind, string message, DateTimeOffset now)
-    {
-        if (order is RemoveCluster or RemoveWarehouse or RemoveRoles or CloseSession)
-        {
-            // Removal is offered again until the teardown deadline, whatever went wrong: somebody may mend a permission meanwhile.
-            return [new AttemptFailed(order.Step, order.Attempt, kind, message, now + RetryPolicy.DelayAfter(order.Attempt), now)];
-        }
-
-        var step = state.Plan!.Steps.First(s => s.Id == order.Step);
-        var again = kind == FailureKind.Transient && order.Attempt <= step.Retries;
-        var failed = new AttemptFailed(
-            order.Step, order.Attempt, kind, message, again ? now + RetryPolicy.DelayAfter(order.Attempt) : null, now);
-        if (!again)
-        {
-            return [failed, new TeardownStarted(RunPhase.Failed, [$"{order.Step}: {message}"], now)];
-        }
-
-        return order is WatchCluster ? [failed, .. JobsOfLostCluster(state, message, now)] : [failed];
-    }
-
-    /// <summary>The jobs that ran on a lost cluster start anew on the next one; the finished ones keep their output.</summary>
-    private static IEnumerable<IRunEvent> JobsOfLostCluster(RunState state, string message, DateTimeOffset now)
-    {
-        foreach (var job in state.Definition.Jobs)
-        {
-            if (state.Steps[Plan.Job(job.Name)] is { Status: StepStatus.Working } step)
-            {
-                yield return new AttemptFailed(Plan.Job(job.Name), step.Attempt, FailureKind.Transient, message, now, now);
-            }
-        }
     }
 
     private static ImmutableArray<IRunEvent> Answered(RunState state, RunStatement order, Statement statement, DateTimeOffset now)
@@ -86,18 +56,35 @@ public static partial class Run
         }
 
         var (report, problem) = JobReports.Read(statement.Rows);
-        problem ??= StagingProblem(Apply(state, succeeded), order.Job);
+        problem ??= StagingProblem(state, order.Job, Apply(state, succeeded).Jobs[order.Job].Columns);
         return problem is null
             ? [succeeded, new JobReported(order.Job, order.Attempt, report!, now)]
             : Fail(state, order, FailureKind.Permanent, $"{place}: {problem}", now);
     }
 
+    /// <summary>A committed output is taken over as it is, without a statement; anything less than a whole one is made again.</summary>
+    private static IRunEvent Found(RunState state, string job, OutputRead read, DateTimeOffset now)
+    {
+        if (read.Manifest is not { } manifest)
+        {
+            return new OutputMissing(job, "No attempt has committed its output.", now);
+        }
+
+        var attempt = CommittedOutput.AttemptOf(manifest, state.Lake!.Outputs(job));
+        var lack = attempt is null || attempt > state.Steps[Plan.Job(job)].Attempt ? "it names no attempt of this run"
+            : state.Jobs[job].Manifest is { } journaled && !CommittedOutput.Same(journaled, manifest) ? "it is not the one that was written for this job"
+            : CommittedOutput.Lack(manifest, read.Found) ?? StagingProblem(state, job, manifest.Columns);
+        return lack is null
+            ? new OutputCommitted(job, attempt!.Value, manifest, now)
+            : new OutputMissing(job, $"The manifest {manifest.Location} does not match: {lack}.", now);
+    }
+
     /// <summary>A table that could not take the job's columns is found here, before anything is loaded.</summary>
-    private static string? StagingProblem(RunState state, string job)
+    private static string? StagingProblem(RunState state, string job, ImmutableArray<OutputColumn> columns)
     {
         var problems = state.Definition.Staging
             .Where(s => s.Job == job)
-            .SelectMany(s => StagingColumns.Check(s.Table, TableColumns(state, s.Table), state.Jobs[job].Columns))
+            .SelectMany(s => StagingColumns.Check(s.Table, TableColumns(state, s.Table), columns))
             .ToArray();
         return problems.Length == 0 ? null : string.Join(" ", problems);
     }

@@ -29,6 +29,7 @@ public static partial class Run
                 }
             }
 
+            orders.AddRange(Looks(state));
             if (Watch(state) is { } watch)
             {
                 orders.Add(watch);
@@ -65,48 +66,13 @@ public static partial class Run
         };
     }
 
-    /// <summary>A job's next call: open its session, then one statement after the other, then write the manifest.</summary>
-    private static WorkOrder? JobOrder(RunState state, PlanStep step, StepState at)
-    {
-        var (name, job) = (step.Subject, state.Jobs[step.Subject]);
-        var session = SessionName(state, name, at.Attempt);
-        if (job.Session is null)
-        {
-            var definition = state.Definition.Jobs.First(j => j.Name == name);
-            var request = new SessionRequest(session, LivyKind(definition.Kind), definition.Conf);
-            return new OpenSession($"{step.Id}#{at.Attempt}/session", step.Id, at.Attempt, name, LivyOf(state), request);
-        }
-
-        if (job.Report is not null)
-        {
-            var output = new OutputToCommit(state.Lake!.Manifest(name), state.Lake.Output(name, at.Attempt), job.Report.Written, job.Columns);
-            return new CommitOutput($"{step.Id}#{at.Attempt}/commit", step.Id, at.Attempt, output);
-        }
-
-        if (job.Succeeded == job.Requested)
-        {
-            return null;
-        }
-
-        var index = job.Requested - 1;
-        var marker = RunNames.Marker(state.Requested.Run, name, at.Attempt, index);
-        return new RunStatement(
-            $"{step.Id}#{at.Attempt}/statement/{index}", step.Id, at.Attempt, name, LivyOf(state), session, index, marker,
-            JobScripts.Code(state, name, at.Attempt, index, marker));
-    }
-
-    private static WatchCluster? Watch(RunState state) =>
-        state.Cluster is { } cluster && !AllJobsDone(state)
-            ? new WatchCluster($"cluster#{state.Steps[Plan.Cluster].Attempt}/watch", Plan.Cluster, state.Steps[Plan.Cluster].Attempt, ClusterOf(state), cluster.Id)
-            : null;
-
     private static WorkOrder RemovalOf(RunState state, Resource resource, StepState removal)
     {
         var (step, attempt) = (resource.Removal, removal.Attempt);
         var key = $"{step}#{attempt}";
         return resource.Kind switch
         {
-            Resource.Session => new CloseSession(key, step, attempt, resource.Owner, LivyOf(state), resource.Name),
+            Resource.Session => new CloseSession(key, step, attempt, resource.Owner, LivyOf(state), resource.Name, UnderWay(state, resource)),
             Resource.Cluster => new RemoveCluster(key, step, attempt, ClusterOf(state), resource.Id, resource.AskedAt),
             Resource.Warehouse => new RemoveWarehouse(key, step, attempt, WarehouseOf(state)),
             Resource.Roles => new RemoveRoles(key, step, attempt, RolesOf(state)),
@@ -165,16 +131,4 @@ public static partial class Run
 
     private static ImmutableArray<TableColumn> TableColumns(RunState state, string table) =>
         WarehouseTables.Read(state.Requested.Pipeline.SqlScripts[state.Definition.Warehouse.Schema])[table];
-
-    private static bool AllJobsDone(RunState state) => state.Definition.Jobs.All(j => state.IsDone(Plan.Job(j.Name)));
-
-    /// <summary>Livy's words for the kinds.</summary>
-    private static string LivyKind(JobKind kind) => kind switch
-    {
-        JobKind.Sql => "sql",
-        JobKind.PySpark => "pyspark",
-        JobKind.Spark => "spark",
-        JobKind.SparkR => "sparkr",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
 }

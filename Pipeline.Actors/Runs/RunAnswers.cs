@@ -5,8 +5,23 @@ namespace Pipeline.Actors.Runs;
 /// <summary>The answers to <see cref="GetRun"/> and <see cref="ListRuns"/>: pure, the same from the live index and from its archive.</summary>
 public static class RunAnswers
 {
-    public static object View(RunId run, ImmutableArray<RecordedEvent> events) =>
-        events.IsEmpty ? new RunNotFound(run) : RunViews.Of(Fold(events));
+    /// <param name="query">Which run, after which event.</param>
+    /// <param name="events">Its events up to that one, as far as there are so many.</param>
+    public static object View(GetRun query, ImmutableArray<RecordedEvent> events) =>
+        events.IsEmpty ? new RunNotFound(query.Run)
+        : query.At is { } at && at > events[^1].Sequence ? new Refused(NoSuchEvent(query.Run, at, events[^1].Sequence))
+        : RunViews.Of(Fold(events));
+
+    public static RunEventList Events(GetRunEvents query, ImmutableArray<RecordedEvent> events) =>
+        new(query.Run, [.. events.Where(e => e.Sequence >= query.From)]);
+
+    /// <summary>What a run was asked to do, from its first event.</summary>
+    public static object Request(RunId run, ImmutableArray<RecordedEvent> events) => events is [{ Event: RunRequested e }, ..]
+        ? new RecordedRequest(run, new RunRequest(e.Pipeline, e.Parameters, e.Source, e.Sink, e.Environment))
+        : new Refused($"Run {run} never began, so that nothing is recorded of it: start it anew.");
+
+    public static string NoSuchEvent(RunId run, long at, long last) =>
+        $"Run {run} has {last} event{(last == 1 ? "" : "s")} so far: there is no event {at}. Ask for one from 1 to {last}.";
 
     public static RunState Fold(IEnumerable<RecordedEvent> events) => events.Aggregate(RunState.Empty, (state, e) => Run.Apply(state, e.Event));
 

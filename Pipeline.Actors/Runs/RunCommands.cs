@@ -14,10 +14,14 @@ public sealed record RunRequest(
 /// <param name="Request">What to run.</param>
 /// <param name="IdempotencyKey">The same key with the same fingerprint answers the same run; with another one it is refused.</param>
 /// <param name="Fingerprint">Hash of pipeline name and parameters as asked for.</param>
-public sealed record StartRun(RunRequest Request, string? IdempotencyKey, string Fingerprint) : IRunCommand;
+/// <param name="RerunOf">The run whose recorded request this is; null for a new one.</param>
+public sealed record StartRun(RunRequest Request, string? IdempotencyKey, string Fingerprint, RunId? RerunOf = null) : IRunCommand;
 
 /// <summary>Cancels a run: outside work stops, everything is removed. Answered by <see cref="CancelAnswer"/> or <see cref="RunNotFound"/>.</summary>
 public sealed record CancelRun(RunId Run) : IRunCommand;
+
+/// <summary>Goes on with a run that failed or was cancelled. Answered by <see cref="RetryAnswer"/>, <see cref="Refused"/> or <see cref="RunNotFound"/>.</summary>
+public sealed record RetryRun(RunId Run) : IRunCommand;
 
 /// <param name="Run">Its id.</param>
 /// <param name="Repeated">True when the idempotency key had started it before.</param>
@@ -26,6 +30,11 @@ public sealed record RunAccepted(RunId Run, bool Repeated);
 /// <param name="Accepted">False when there was nothing left to cancel.</param>
 /// <param name="Message">For people.</param>
 public sealed record CancelAnswer(bool Accepted, string Message);
+
+/// <param name="Try">2 for the first retry.</param>
+/// <param name="After">The number of the last event before the retry.</param>
+/// <param name="Message">For people.</param>
+public sealed record RetryAnswer(RunId Run, int Try, long After, string Message);
 
 public sealed record RunNotFound(RunId Run);
 

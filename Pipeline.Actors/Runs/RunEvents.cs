@@ -13,10 +13,13 @@ public interface IRunEvent
     DateTimeOffset At { get; }
 }
 
-/// <summary>The run was asked for. Always the first event: everything that follows is a function of it and of what the outside answered.</summary>
+/// <summary>
+/// The run was asked for. Always the first event: everything that follows is a function of it and of what the outside answered.
+/// <paramref name="Try"/> is null unless the run could not begin before it was retried.
+/// </summary>
 public sealed record RunRequested(
     RunId Run, RecordedPipeline Pipeline, ImmutableSortedDictionary<string, string> Parameters, string Source, string Sink, string Environment, string Journal,
-    DateTimeOffset At) : IRunEvent;
+    DateTimeOffset At, int? Try = null) : IRunEvent;
 
 /// <summary>The intent: this attempt of a step is about to be made. Journaled before any call; <paramref name="Name"/> is what the thing outside will be called.</summary>
 public sealed record AttemptRequested(string Step, int Attempt, string? Name, DateTimeOffset At) : IRunEvent;
@@ -44,6 +47,9 @@ public sealed record JobReported(string Job, int Attempt, JobReport Report, Date
 /// <summary>The manifest is written: this attempt's output is the one that counts, and the job is done.</summary>
 public sealed record OutputCommitted(string Job, int Attempt, OutputManifest Manifest, DateTimeOffset At) : IRunEvent;
 
+/// <summary>Before a new attempt of the job: no committed output of it can be taken over, and why.</summary>
+public sealed record OutputMissing(string Job, string Why, DateTimeOffset At) : IRunEvent;
+
 public sealed record WarehouseReady(WarehouseEndpoint Endpoint, DateTimeOffset At) : IRunEvent;
 
 public sealed record SchemaApplied(DateTimeOffset At) : IRunEvent;
@@ -69,8 +75,11 @@ public sealed record ResourceKept(string Kind, string Name, string Why, DateTime
 /// <summary>Could not be removed in time; it stays on the ledger and the run cannot succeed.</summary>
 public sealed record ResourceLeft(string Kind, string Name, string Why, DateTimeOffset At) : IRunEvent;
 
-/// <summary>The last event: nothing is left to do, and what could not be removed has been said.</summary>
+/// <summary>The last event, unless the run is retried: nothing is left to do, and what could not be removed has been said.</summary>
 public sealed record RunFinished(RunPhase State, DateTimeOffset At) : IRunEvent;
+
+/// <summary>A run that failed or was cancelled goes on from what it has not done. <paramref name="Try"/> is 2 for its first retry.</summary>
+public sealed record RunRetried(int Try, DateTimeOffset At) : IRunEvent;
 
 /// <summary>What a job says of its rows, each counted by itself. <paramref name="Groups"/> is there for aggregating jobs only.</summary>
 public sealed record JobReport(long Read, long Rejected, long Filtered, long Kept, long Written, long? Groups);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Actors.Clusters;
 using Pipeline.Actors.Lakes;
 using Pipeline.Actors.Roles;
@@ -10,9 +11,14 @@ namespace Pipeline.Actors.Runs;
 public interface IRunInput;
 
 /// <summary>The run's first input.</summary>
-public sealed record BeginRun(RunId Run, RunRequest Request, string Journal) : IRunInput;
+/// <param name="Try">More than 1 when the run was accepted and could not begin before it was retried.</param>
+public sealed record BeginRun(RunId Run, RunRequest Request, string Journal, int Try = 1) : IRunInput;
 
 public sealed record Cancel : IRunInput;
+
+/// <summary>Goes on with a run that has ended. The same try twice is one.</summary>
+/// <param name="Try">2 for the first retry.</param>
+public sealed record Retry(RunId Run, int Try) : IRunInput;
 
 /// <summary>A retry or a deadline may be due.</summary>
 public sealed record Tick : IRunInput;
@@ -26,6 +32,10 @@ public interface IOutcome : IRunInput
 public sealed record LakeReady(string Key, LakePaths Paths) : IOutcome;
 
 public sealed record OutputWritten(string Key, OutputManifest Manifest) : IOutcome;
+
+/// <param name="Manifest">The job's manifest; null when there is none.</param>
+/// <param name="Found">What is there of its objects.</param>
+public sealed record OutputRead(string Key, OutputManifest? Manifest, ImmutableArray<LakeObject> Found) : IOutcome;
 
 public sealed record RolesEnsured(string Key, RunRoles Roles) : IOutcome;
 

@@ -2,11 +2,21 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Actors.Runs;
 
-/// <summary>A run as it is now, or as it was after event <paramref name="At"/>. Answered by <see cref="RunView"/> or <see cref="RunNotFound"/>.</summary>
+/// <summary>A run as it is now, or as it was after event <paramref name="At"/>. Answered by <see cref="RunView"/>, <see cref="RunNotFound"/> or <see cref="Refused"/>.</summary>
 public sealed record GetRun(RunId Run, long? At = null);
 
-/// <summary>A run's events from <paramref name="From"/> (1 is the first) on. Answered by <see cref="RunEventList"/> or <see cref="RunNotFound"/>.</summary>
-public sealed record GetRunEvents(RunId Run, long From = 1);
+/// <summary>A run's events from <paramref name="From"/> (1 is the first) on, up to <paramref name="To"/>. Answered by <see cref="RunEventList"/> or <see cref="RunNotFound"/>.</summary>
+public sealed record GetRunEvents(RunId Run, long From = 1, long? To = null);
+
+/// <summary>What a run was asked to do, as its first event has it. Answered by <see cref="RecordedRequest"/>, <see cref="RunNotFound"/> or <see cref="Refused"/>.</summary>
+public sealed record GetRecordedRequest(RunId Run);
+
+public sealed record RecordedRequest(RunId Run, RunRequest Request);
+
+/// <summary>Which run an idempotency key has started. Answered by <see cref="RunAccepted"/>, <see cref="Refused"/> or <see cref="KeyUnknown"/>.</summary>
+public sealed record FindStarted(string IdempotencyKey, string Fingerprint);
+
+public sealed record KeyUnknown(string IdempotencyKey);
 
 /// <summary>The newest runs first. Answered by <see cref="RunList"/>.</summary>
 public sealed record ListRuns(string? Pipeline = null, RunPhase? State = null);
@@ -35,6 +45,16 @@ public sealed record RunView
     public required long Events { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>1, and one more for each retry.</summary>
+    public int Try { get; init; } = 1;
+
+    /// <summary>When the last retry began.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
+    /// <summary>How the tries before this one ended, the first one first.</summary>
+    public ImmutableArray<EarlierTry> EarlierTries { get; init; } = [];
+
     public DateTimeOffset? EndedAt { get; init; }
     public required string Environment { get; init; }
     public required string Source { get; init; }

@@ -30,6 +30,15 @@ public sealed record RunState
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>1, and one more for each retry.</summary>
+    public int Try { get; init; } = 1;
+
+    /// <summary>When the last retry began: deadlines and budgets count from here. Null for a run that was never retried.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
+    /// <summary>How the tries before this one ended.</summary>
+    public ImmutableArray<EarlierTry> EarlierTries { get; init; } = [];
+
     /// <summary>How many events were folded.</summary>
     public long Events { get; init; }
 
@@ -64,6 +73,10 @@ public sealed record RunState
     public bool IsDone(string step) => Steps[step].Status == StepStatus.Done;
 }
 
+/// <param name="State">What it ended as.</param>
+/// <param name="Failures">Why.</param>
+public sealed record EarlierTry(int Try, RunPhase State, DateTimeOffset StartedAt, DateTimeOffset EndedAt, ImmutableArray<string> Failures);
+
 /// <param name="Id">The outside's id.</param>
 /// <param name="Livy">Its Livy.</param>
 public sealed record ClusterAccess(string Id, string Livy);
@@ -86,6 +99,9 @@ public sealed record StepState
 
     /// <summary>The current or last attempt; 0 before the first.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>The attempts before those that the retry budget counts: of an earlier try of the run.</summary>
+    public int Before { get; init; }
 
     /// <summary>When the first attempt was requested: deadlines count from here.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -114,7 +130,14 @@ public sealed record JobState
     public int Succeeded { get; init; }
     public ImmutableArray<OutputColumn> Columns { get; init; } = [];
     public JobReport? Report { get; init; }
+
+    /// <summary>The attempt that the report is of.</summary>
+    public int ReportedBy { get; init; }
+
     public OutputManifest? Manifest { get; init; }
+
+    /// <summary>An attempt is over without a known result: its output has to be looked for before there is another.</summary>
+    public bool NeedsLook { get; init; }
 }
 
 public enum ResourceStatus
@@ -138,6 +161,9 @@ public sealed record Resource(
     public const string Cluster = "cluster";
     public const string Session = "session";
     public const string Warehouse = "warehouse";
+
+    /// <summary>An earlier try could not remove it: it goes before its name is used again.</summary>
+    public bool IsLeftover { get; init; }
 
     /// <summary>The step that removes it.</summary>
     public string Removal => $"removal/{Kind}/{Name}";

@@ -6,7 +6,8 @@ using Pipeline.Actors.Journal;
 namespace Pipeline.Actors.Runs;
 
 /// <summary>Told to the index when a run's phase has changed; <paramref name="At"/> is the settled event's time.</summary>
-public sealed record PhaseChanged(RunId Run, RunPhase Phase, DateTimeOffset At);
+/// <param name="Try">The try that it is in.</param>
+public sealed record PhaseChanged(RunId Run, RunPhase Phase, int Try, DateTimeOffset At);
 
 /// <summary>Told to the index by a run that has no first event: the service died between the two.</summary>
 public sealed record FirstEventMissing(RunId Run);
@@ -58,7 +59,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         _recovered = true;
         Reconcile();
         _recovered = false;
-        _index.Tell(new PhaseChanged(_run, _state.Phase, _state.FinishedAt ?? _settings.Time.GetUtcNow()));
+        _index.Tell(new PhaseChanged(_run, _state.Phase, _state.Try, _state.FinishedAt ?? _settings.Time.GetUtcNow()));
     }
 
     private void Handle(IRunInput input)
@@ -98,7 +99,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         Reconcile();
         if (_state.Phase != before)
         {
-            _index.Tell(new PhaseChanged(_run, _state.Phase, _state.FinishedAt ?? _settings.Time.GetUtcNow()));
+            _index.Tell(new PhaseChanged(_run, _state.Phase, _state.Try, _state.FinishedAt ?? _settings.Time.GetUtcNow()));
         }
     }
 

@@ -17,13 +17,16 @@ public static class RunViews
             Ending = state.Ending,
             Events = state.Events,
             RequestedAt = request.At,
+            Try = state.Try,
+            RetriedAt = state.RetriedAt,
+            EarlierTries = state.EarlierTries,
             EndedAt = state.FinishedAt,
             Environment = request.Environment,
             Source = state.Lake?.Source ?? request.Source,
             Sink = request.Sink,
             Parameters = request.Parameters,
             Failures = state.Failures,
-            Steps = [.. state.Plan!.Steps.Select(s => s.Id).Concat(Removals(state)).Select(id => Step(state, id))],
+            Steps = [.. state.Plan!.Steps.Select(s => s.Id).Concat(Extra(state)).Concat(Removals(state)).Select(id => Step(state, id))],
             Jobs = [.. state.Definition.Jobs.Select(j => Job(state, j.Name))],
             Tables =
             [
@@ -37,6 +40,10 @@ public static class RunViews
     }
 
     private static IEnumerable<string> Removals(RunState state) => state.Resources.Select(r => r.Removal).Where(state.Steps.ContainsKey);
+
+    /// <summary>What only some runs do: look for a committed output, commit again.</summary>
+    private static IEnumerable<string> Extra(RunState state) =>
+        state.Definition.Jobs.SelectMany(j => new[] { JobSteps.Output(j.Name), JobSteps.Commit(j.Name) }).Where(state.Steps.ContainsKey);
 
     private static StepView Step(RunState state, string id)
     {

@@ -33,10 +33,14 @@ public sealed class RunsActor : ReceivePersistentActor
         });
         Command<StartRun>(Start);
         Command<CancelRun>(Cancel);
+        Command<RetryRun>(Retry);
         Command<PhaseChanged>(OnPhase);
         Command<FirstEventMissing>(OnFirstEventMissing);
-        Command<GetRun>(query => Read(query.Run, query.At ?? long.MaxValue, events => RunAnswers.View(query.Run, events)));
-        Command<GetRunEvents>(query => Read(query.Run, long.MaxValue, events => new RunEventList(query.Run, [.. events.Where(e => e.Sequence >= query.From)])));
+        Command<GetRun>(query => Read(query.Run, query.At ?? long.MaxValue, events => RunAnswers.View(query, events)));
+        Command<GetRunEvents>(query => Read(query.Run, query.To ?? long.MaxValue, events => RunAnswers.Events(query, events)));
+        Command<GetRecordedRequest>(query => Read(query.Run, 1, events => RunAnswers.Request(query.Run, events)));
+        Command<FindStarted>(query => Sender.Tell(_state.Started(query.IdempotencyKey, query.Fingerprint)));
+        Command<RequestReadBack>(OnRequestReadBack);
         Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases)));
     }
 
@@ -44,18 +48,16 @@ public sealed class RunsActor : ReceivePersistentActor
 
     private void Start(StartRun start)
     {
-        if (start.IdempotencyKey is { } key && _state.Keys.TryGetValue(key, out var known))
+        if (_state.Started(start.IdempotencyKey, start.Fingerprint) is var known and not KeyUnknown)
         {
-            Sender.Tell(_state.Runs[known].Accepted.Fingerprint == start.Fingerprint
-                ? new RunAccepted(known, true)
-                : new Refused($"The Idempotency-Key '{key}' started run {known} with another pipeline or other parameters. Use a new key."));
+            Sender.Tell(known);
             return;
         }
 
         var run = _settings.NewRunId();
         var request = start.Request;
         var indexed = new RunIndexed(
-            run, request.Pipeline.Definition.Name, request.Parameters, start.IdempotencyKey, start.Fingerprint, _settings.Time.GetUtcNow());
+            run, request.Pipeline.Definition.Name, request.Parameters, start.IdempotencyKey, start.Fingerprint, _settings.Time.GetUtcNow(), start.RerunOf);
         Persist(indexed, change =>
         {
             _state = _state.Apply(change);
@@ -82,12 +84,42 @@ public sealed class RunsActor : ReceivePersistentActor
         }
     }
 
+    /// <summary>First the index, then the run: a service that dies in between finds a run that is open and has not gone on yet.</summary>
+    private void Retry(RetryRun retry)
+    {
+        if (!_state.Runs.TryGetValue(retry.Run, out var run))
+        {
+            Sender.Tell(new RunNotFound(retry.Run));
+            return;
+        }
+
+        var phase = run.Closed?.State ?? _phases.GetValueOrDefault(retry.Run, RunPhase.Requested);
+        if (run.Closed is null || phase == RunPhase.Succeeded)
+        {
+            Sender.Tell(new Refused(Run.RetryRefusal(retry.Run, phase)));
+            return;
+        }
+
+        Persist(new RunReopened(retry.Run, run.Try + 1, _settings.Time.GetUtcNow()), change =>
+        {
+            _state = _state.Apply(change);
+            Supervise(retry.Run).Forward(new Retry(retry.Run, change.Try));
+        });
+    }
+
     private void OnPhase(PhaseChanged changed)
     {
         _phases[changed.Run] = changed.Phase;
         _requests.Remove(changed.Run);
         if (!changed.Phase.IsFinal() || _state.Runs[changed.Run].Closed is not null)
         {
+            return;
+        }
+
+        if (changed.Try < _state.Runs[changed.Run].Try)
+        {
+            // Reopened, but its own journal does not say so yet.
+            _live[changed.Run].Tell(new Retry(changed.Run, _state.Runs[changed.Run].Try), ActorRefs.NoSender);
             return;
         }
 
@@ -110,16 +142,50 @@ public sealed class RunsActor : ReceivePersistentActor
             return;
         }
 
+        if (_requests.GetValueOrDefault(missing.Run) is { } request)
+        {
+            supervisor.Tell(new BeginRun(missing.Run, request, _settings.Journal, run.Try));
+        }
+        else if (run.Accepted.RerunOf is { } original)
+        {
+            var self = Self;
+            Context.ActorOf(Props.Create(() => new RunHistory(
+                original, 1, events => new RequestReadBack(missing.Run, RunAnswers.Request(original, events)), self)));
+        }
+        else
+        {
+            Prepare(missing.Run, run, supervisor);
+        }
+    }
+
+    private void OnRequestReadBack(RequestReadBack read)
+    {
+        if (read.Answer is RecordedRequest recorded && _live.TryGetValue(read.Run, out var supervisor))
+        {
+            supervisor.Tell(new BeginRun(read.Run, recorded.Request, _settings.Journal, _state.Runs[read.Run].Try));
+        }
+        else if (read.Answer is Refused refused)
+        {
+            CannotBegin(read.Run, refused.Why);
+        }
+    }
+
+    private void Prepare(RunId id, IndexedRun run, IActorRef supervisor)
+    {
         try
         {
-            var request = _requests.GetValueOrDefault(missing.Run) ?? _pipelines.Prepare(run.Accepted.Pipeline, run.Accepted.Parameters);
-            supervisor.Tell(new BeginRun(missing.Run, request, _settings.Journal));
+            supervisor.Tell(new BeginRun(id, _pipelines.Prepare(run.Accepted.Pipeline, run.Accepted.Parameters), _settings.Journal, run.Try));
         }
         catch (PortFailureException failure)
         {
-            _log.Error("Run {0} was accepted but never began, and cannot any more: {1}", missing.Run, failure.Message);
-            Self.Tell(new PhaseChanged(missing.Run, RunPhase.Failed, _settings.Time.GetUtcNow()));
+            CannotBegin(id, failure.Message);
         }
+    }
+
+    private void CannotBegin(RunId run, string why)
+    {
+        _log.Error("Run {0} was accepted but never began, and cannot any more: {1}", run, why);
+        Self.Tell(new PhaseChanged(run, RunPhase.Failed, _state.Runs[run].Try, _settings.Time.GetUtcNow()));
     }
 
     private IActorRef Supervise(RunId run)
@@ -129,7 +195,9 @@ public sealed class RunsActor : ReceivePersistentActor
         // A failed persist stops the supervisor; it starts again from its journal, at first at once, then ever more patiently.
         var guarded = BackoffSupervisor.Props(
             Backoff.OnStop(supervisor, "run", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), 0.2, maxNrOfRetries: -1));
-        return _live[run] = Context.ActorOf(guarded, RunSupervisor.PersistenceIdOf(run));
+        // The try before may still be stopping: two children of one name cannot be.
+        var name = RunSupervisor.PersistenceIdOf(run);
+        return _live[run] = Context.ActorOf(guarded, _state.Runs[run].Try is > 1 and var again ? $"{name}-{again}" : name);
     }
 
     private void Read(RunId run, long upTo, Func<ImmutableArray<RecordedEvent>, object> answer)
@@ -143,4 +211,7 @@ public sealed class RunsActor : ReceivePersistentActor
         var asker = Sender;
         Context.ActorOf(Props.Create(() => new RunHistory(run, upTo, answer, asker)));
     }
+
+    /// <summary>What the rerun run was asked to do, or why that cannot be read.</summary>
+    private sealed record RequestReadBack(RunId Run, object Answer);
 }

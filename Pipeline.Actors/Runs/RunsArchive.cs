@@ -33,7 +33,7 @@ public sealed class RunsArchive : ReceivePersistentActor
         foreach (var run in _state.Unfinished)
         {
             _unread++;
-            Ask(run, events => new PhaseChanged(run, RunAnswers.Fold(events).Phase, default), Self);
+            Ask(run, events => new PhaseChanged(run, RunAnswers.Fold(events).Phase, 1, default), Self);
         }
 
         Count();
@@ -51,8 +51,8 @@ public sealed class RunsArchive : ReceivePersistentActor
     private void Answering()
     {
         Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases)));
-        Command<GetRun>(query => Read(query.Run, events => RunAnswers.View(query.Run, events), query.At));
-        Command<GetRunEvents>(query => Read(query.Run, events => new RunEventList(query.Run, [.. events.Where(e => e.Sequence >= query.From)])));
+        Command<GetRun>(query => Read(query.Run, events => RunAnswers.View(query, events), query.At));
+        Command<GetRunEvents>(query => Read(query.Run, events => RunAnswers.Events(query, events), query.To));
     }
 
     private void Read(RunId run, Func<ImmutableArray<RecordedEvent>, object> answer, long? upTo = null)

@@ -13,6 +13,12 @@ public sealed record RunsState
 
     public IEnumerable<RunId> Unfinished => Runs.Values.Where(r => r.Closed is null).OrderBy(r => r.Accepted.At).Select(r => r.Accepted.Run);
 
+    /// <summary>The run that a key has started: the same for the same request, refused for another one.</summary>
+    public object Started(string? key, string fingerprint) =>
+        key is null || !Keys.TryGetValue(key, out var known) ? new KeyUnknown(key ?? "")
+        : Runs[known].Accepted.Fingerprint == fingerprint ? new RunAccepted(known, true)
+        : new Refused($"The Idempotency-Key '{key}' started run {known} with another pipeline or other parameters. Use a new key.");
+
     public RunsState Apply(IRunsEvent change) => change switch
     {
         RunIndexed e => this with
@@ -21,10 +27,12 @@ public sealed record RunsState
             Keys = e.IdempotencyKey is null ? Keys : Keys.SetItem(e.IdempotencyKey, e.Run),
         },
         RunClosed e => this with { Runs = Runs.SetItem(e.Run, Runs[e.Run] with { Closed = e }) },
+        RunReopened e => this with { Runs = Runs.SetItem(e.Run, Runs[e.Run] with { Closed = null, Try = e.Try }) },
         _ => throw new InvalidOperationException($"The index knows no event of type {change.GetType().Name}."),
     };
 }
 
 /// <param name="Accepted">Its first word.</param>
 /// <param name="Closed">Its last; null while it is unfinished.</param>
-public sealed record IndexedRun(RunIndexed Accepted, RunClosed? Closed);
+/// <param name="Try">The try that it is in, or is to be in: its own journal follows.</param>
+public sealed record IndexedRun(RunIndexed Accepted, RunClosed? Closed, int Try = 1);

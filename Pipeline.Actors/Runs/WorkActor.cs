@@ -33,7 +33,9 @@ public abstract class WorkActor : ReceiveActor, IWithTimers
             _work[perform.Order.Key] = new Work(perform.Order, new CancellationTokenSource());
             Begin(perform.Order, perform.Again);
         });
-        Receive<Withdraw>(withdraw => End(withdraw.Key)?.Cancel());
+
+        // What a cancelled call does then, as asking a server to stop, is not to hold up the actor.
+        Receive<Withdraw>(withdraw => End(withdraw.Key)?.CancelAsync());
         Receive<Answered>(answered => Continue(answered.Key, answered.Creation, answered.Then));
         Receive<Later>(later => Continue(later.Key, creation: false, later.Then));
         Receive<Failed>(failed => Continue(failed.Key, failed.Creation, () =>

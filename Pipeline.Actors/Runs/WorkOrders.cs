@@ -24,7 +24,14 @@ public abstract record LakeOrder(string Key, string Step, int Attempt) : WorkOrd
 
 public sealed record PrepareLake(string Key, string Step, int Attempt, LakeRequest Request) : LakeOrder(Key, Step, Attempt);
 
-public sealed record CommitOutput(string Key, string Step, int Attempt, OutputToCommit Output) : LakeOrder(Key, Step, Attempt);
+/// <summary>Write the manifest; one that is there already and names the same objects is taken for it.</summary>
+/// <param name="JobAttempt">Whose output it is; commits are tried again without a new attempt of the job.</param>
+public sealed record CommitOutput(string Key, string Step, int Attempt, string Job, int JobAttempt, OutputToCommit Output) : LakeOrder(Key, Step, Attempt);
+
+/// <summary>Before a new attempt of a job: read its manifest, and look what is there of the objects that it names.</summary>
+/// <param name="Manifest">Where it lies.</param>
+/// <param name="Folder">The job's own, with a folder for each attempt.</param>
+public sealed record FindOutput(string Key, string Step, int Attempt, string Job, string Manifest, string Folder) : LakeOrder(Key, Step, Attempt);
 
 public abstract record RolesOrder(string Key, string Step, int Attempt, RolesRequest Request) : WorkOrder(Key, Step, Attempt)
 {
@@ -63,11 +70,13 @@ public sealed record OpenSession(string Key, string Step, int Attempt, string Jo
 
 /// <summary>Find the statement by its marker or post it, and wait for its answer.</summary>
 /// <param name="Marker">Stands in the first line of the code.</param>
+/// <param name="Rerunnable">Whether it may run a second time; a script that is one statement may not unless it says so.</param>
 public sealed record RunStatement(
-    string Key, string Step, int Attempt, string Job, LivyEndpoint Livy, string Session, int Index, string Marker, string Code)
+    string Key, string Step, int Attempt, string Job, LivyEndpoint Livy, string Session, int Index, string Marker, string Code, bool Rerunnable)
     : SessionOrder(Key, Step, Attempt, Job, Livy, Session);
 
-public sealed record CloseSession(string Key, string Step, int Attempt, string Job, LivyEndpoint Livy, string Session)
+/// <param name="Marker">The statement that may still be under way there: it is cancelled first. Null for none.</param>
+public sealed record CloseSession(string Key, string Step, int Attempt, string Job, LivyEndpoint Livy, string Session, string? Marker = null)
     : SessionOrder(Key, Step, Attempt, Job, Livy, Session);
 
 public abstract record WarehouseOrder(string Key, string Step, int Attempt) : WorkOrder(Key, Step, Attempt)

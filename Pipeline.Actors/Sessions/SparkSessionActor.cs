@@ -8,6 +8,9 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
     /// <summary>Failed calls in a row that an order is forgiven.</summary>
     private const int Patience = 5;
 
+    /// <summary>The markers of the statements that Livy has taken from this actor.</summary>
+    private readonly HashSet<string> _posted = new(StringComparer.Ordinal);
+
     protected override void Begin(WorkOrder order, bool again)
     {
         switch (order)
@@ -16,7 +19,7 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
                 Find(open);
                 break;
             case RunStatement run when again:
-                Look(run, failures: 0, missed: 0);
+                Look(run, 0, 0);
                 break;
             case RunStatement run:
                 Post(run);
@@ -24,8 +27,11 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
             case CloseSession close when IsCreating:
                 After(order, settings.LivyPolling.First, () => Begin(close, again));
                 break;
+            case CloseSession { Marker: { } marker } close:
+                Stop(close, marker);
+                break;
             case CloseSession close:
-                Call(order, c => livy.DeleteSession(close.Livy, close.Session, c), () => Done(new Removed(order.Key)));
+                Delete(close);
                 break;
             default:
                 throw new InvalidOperationException($"The session actor knows no order of type {order.GetType().Name}.");
@@ -53,7 +59,7 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
             },
             bear: failure => Bear(order, failure, failures, () => Find(order, failures + 1)));
 
-    private void Follow(OpenSession order, Session session, int looks)
+    private void Follow(OpenSession order, Session session, int looks, int absent = 0)
     {
         switch (session.Status)
         {
@@ -65,7 +71,16 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
                     Call(
                         order,
                         c => livy.FindSession(order.Livy, order.Session, c),
-                        now => Follow(order, now ?? session with { Status = SessionStatus.Ended, Log = [] }, looks + 1),
+                        now =>
+                        {
+                            if (now is null && absent >= Patience)
+                            {
+                                throw Lost(order, null);
+                            }
+
+                            // One that was just made may not be listed yet.
+                            Follow(order, now ?? session, looks + 1, now is null ? absent + 1 : 0);
+                        },
                         bear: failure => Bear(order, failure, 0, () => Find(order, 1))));
                 break;
             default:
@@ -77,7 +92,11 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
         Create(
             order,
             c => livy.PostStatement(order.Livy, order.Session, order.Code, c),
-            posted => Follow(order, posted, 0),
+            posted =>
+            {
+                _posted.Add(order.Marker);
+                Follow(order, posted, 0);
+            },
             bear: failure => Bear(order, failure, 0, () => Look(order, 1, 0)));
 
     private void Follow(RunStatement order, Statement statement, int looks)
@@ -96,39 +115,82 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
                 bear: failure => Bear(order, failure, 0, () => Look(order, 1, 0))));
     }
 
-    /// <summary>After a call of unknown outcome: is the session still there, and does it know the statement? Only when it twice does not is it posted.</summary>
-    private void Look(RunStatement order, int failures, int missed) =>
+    /// <summary>
+    /// After a call of unknown outcome: is the session still there, under its name, and does it know the statement? Only a session that is there and
+    /// twice does not know it is asked again, and only one that says so, or is not there several times, is lost.
+    /// </summary>
+    /// <param name="failures">Calls in a row that failed.</param>
+    /// <param name="absent">Looks in a row that found no session.</param>
+    /// <param name="missed">Looks that found the session without the statement.</param>
+    private void Look(RunStatement order, int failures, int absent, int missed = 0) =>
         Call(
             order,
             c => livy.FindSession(order.Livy, order.Session, c),
             session =>
             {
-                if (session is null or { Status: SessionStatus.Ended })
+                if (session is { Status: SessionStatus.Ended } || (session is null && absent >= Patience))
                 {
                     throw Lost(order, session);
+                }
+
+                if (session is null)
+                {
+                    After(order, settings.LivyPolling.Longest, () => Look(order, failures, absent + 1, missed));
+                    return;
                 }
 
                 Call(
                     order,
                     c => livy.FindStatement(order.Livy, order.Session, order.Marker, c),
-                    found =>
-                    {
-                        if (found is not null)
-                        {
-                            Follow(order, found, 0);
-                        }
-                        else if (missed > 0)
-                        {
-                            Post(order);
-                        }
-                        else
-                        {
-                            After(order, settings.LivyPolling.Longest, () => Look(order, failures, missed + 1));
-                        }
-                    },
+                    found => Go(order, found, failures, missed),
                     bear: failure => Bear(order, failure, failures, () => Look(order, failures + 1, 0)));
             },
-            bear: failure => Bear(order, failure, failures, () => Look(order, failures + 1, 0)));
+            bear: failure => Bear(order, failure, failures, () => Look(order, failures + 1, absent)));
+
+    private void Go(RunStatement order, Statement? found, int failures, int missed)
+    {
+        if (found is not null)
+        {
+            Follow(order, found, 0);
+        }
+        else if (missed == 0)
+        {
+            After(order, settings.LivyPolling.Longest, () => Look(order, failures, 0, missed + 1));
+        }
+        else if (order.Rerunnable || !_posted.Contains(order.Marker))
+        {
+            Post(order);
+        }
+        else
+        {
+            // A Livy that came back without its memory: it took the statement, and nobody can say what became of it.
+            throw new OrderFailedException(order.Key, FailureKind.Transient, $"Livy has forgotten a statement of session {order.Session} that it had taken.");
+        }
+    }
+
+    /// <summary>Stops the statement first; whatever that says, the session goes.</summary>
+    private void Stop(CloseSession order, string marker) =>
+        Call(
+            order,
+            c => livy.FindStatement(order.Livy, order.Session, marker, c),
+            found =>
+            {
+                if (found is { Status: StatementStatus.Waiting or StatementStatus.Running })
+                {
+                    Call(order, c => livy.CancelStatement(order.Livy, order.Session, found.Id, c), () => Delete(order), bear: _ => Delete(order));
+                }
+                else
+                {
+                    Delete(order);
+                }
+            },
+            bear: _ => Delete(order));
+
+    private bool Delete(CloseSession order)
+    {
+        Call(order, c => livy.DeleteSession(order.Livy, order.Session, c), () => Done(new Removed(order.Key)));
+        return true;
+    }
 
     /// <summary>One failed call is no lost session: it is looked for a few times before the attempt is given up.</summary>
     private bool Bear(SessionOrder order, PortFailureException failure, int failures, Action lookAgain)

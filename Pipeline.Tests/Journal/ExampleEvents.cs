@@ -20,6 +20,7 @@ internal static class ExampleEvents
     [
         new RunIndexed(Run, "small", Parameters, "key-1", "fingerprint", At),
         new RunClosed(Run, RunPhase.Succeeded, At),
+        new RunReopened(Run, 2, At),
         new RunRequested(Run, Pipeline(), Parameters, "/in", "/lake", "local", "journal-1", At),
         new AttemptRequested("cluster", 2, "small-r0000000000ab", At),
         new AttemptFailed("cluster", 2, FailureKind.Transient, "Throttled.", At.AddSeconds(2), At),
@@ -32,6 +33,7 @@ internal static class ExampleEvents
         new JobReported("a", 1, new JobReport(9, 1, 2, 6, 2, 2), At),
         new OutputCommitted(
             "a", 1, new OutputManifest("/lake/run/a.manifest", [new LakeObject("/lake/run/a/1/part-0.parquet", 512)], 2, [new OutputColumn("id", "string")]), At),
+        new OutputMissing("a", "No attempt has committed its output.", At),
         new WarehouseReady(new WarehouseEndpoint("small-r0000000000ab", "127.0.0.1", 5439, "small_r0000000000ab", "arn:redshift"), At),
         new SchemaApplied(At),
         new TableStaged("staging_a", 2, At),
@@ -43,6 +45,7 @@ internal static class ExampleEvents
         new ResourceKept("warehouse", "small-r0000000000ab", "The definition says warehouse.on-finish: keep.", At),
         new ResourceLeft("roles", "small-r0000000000ab", "Access denied.", At),
         new RunFinished(RunPhase.Failed, At),
+        new RunRetried(2, At),
     ];
 
     private static RecordedPipeline Pipeline()

@@ -21,6 +21,20 @@ internal sealed class Drive
         return drive;
     }
 
+    /// <summary>Goes on where these events end, as a service does that reads them back.</summary>
+    public static Drive From(IEnumerable<IRunEvent> events)
+    {
+        var drive = new Drive();
+        foreach (var change in events)
+        {
+            drive.State = Run.Apply(drive.State, change);
+            drive.Events.Add(change);
+            drive.Now = change.At;
+        }
+
+        return drive;
+    }
+
     public IEnumerable<string> Failures => State.Failures;
 
     public ImmutableArray<WorkOrder> Outstanding => Run.Outstanding(State);
@@ -34,6 +48,11 @@ internal sealed class Drive
         {
             State = Run.Apply(State, change);
             Events.Add(change);
+        }
+
+        if (Run.NextWake(State) is { } wake && wake <= Now && !(input is not Tick && wake == Now))
+        {
+            throw new InvalidOperationException($"After {input.GetType().Name} at {Now:O} the run wants to be woken at {wake:O}: it would never sleep.");
         }
 
         return decision;

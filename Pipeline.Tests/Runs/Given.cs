@@ -51,7 +51,7 @@ internal static class Given
 
     public static RunRequest Request(PipelineDefinition? definition = null) => new(
         new RecordedPipeline(
-            definition ?? Definition, Files(("a.sql", Script), ("b.sql", Script)), Files(("schema.sql", Schema), ("fact.sql", "DELETE FROM ${schema}.fact")), Files()),
+            definition ?? Definition, Files(("a.sql", Script), ("a.py", "print(1)"), ("b.sql", Script)), Files(("schema.sql", Schema), ("fact.sql", "DELETE FROM ${schema}.fact")), Files()),
         ImmutableSortedDictionary<string, string>.Empty, "/in", "/lake", "test");
 
     public static BeginRun Begin(PipelineDefinition? definition = null) => new(Id, Request(definition), "journal-1");
@@ -64,7 +64,8 @@ internal static class Given
         ProvisionCluster o => new ClusterProvisioned(o.Key, new Cluster("c-1", ClusterStatus.Ready, "http://livy")),
         OpenSession o => new SessionOpened(o.Key, new Session(o.Session, 7, SessionStatus.Ready, [])),
         RunStatement o => new StatementEnded(o.Key, new Statement(o.Index, StatementStatus.Succeeded, 1, Answer(o.Index))),
-        CommitOutput o => new OutputWritten(o.Key, new OutputManifest(o.Output.Manifest, [new LakeObject("/x", 1)], o.Output.Rows, o.Output.Columns)),
+        CommitOutput o => new OutputWritten(o.Key, Manifest(o.Output)),
+        FindOutput o => new OutputRead(o.Key, null, []),
         ProvisionWarehouse o => new WarehouseProvisioned(o.Key, new WarehouseEndpoint("small-x", "localhost", 5432, "small")),
         ApplySchema o => new SchemaDone(o.Key),
         StageTable o => new Staged(o.Key, 2),
@@ -73,6 +74,10 @@ internal static class Given
         RemoveCluster or RemoveWarehouse or RemoveRoles or CloseSession => new Removed(order.Key),
         _ => throw new InvalidOperationException($"No answer for {order.GetType().Name}."),
     };
+
+    /// <summary>What the lake writes for this output.</summary>
+    public static OutputManifest Manifest(OutputToCommit output) =>
+        new(output.Manifest, [new LakeObject($"{output.Folder}/part-0.parquet", 512)], output.Rows, output.Columns);
 
     public static RowSet Report(params long[] numbers) => new(
         [.. new[] { "read", "rejected", "filtered", "kept", "written", "groups" }.Take(numbers.Length).Select(n => new Column(n, "long"))],

@@ -155,7 +155,8 @@ public sealed class RunDecideTests
 
         Assert.Equal(RunPhase.TearingDown, drive.State.Phase);
         Assert.Equal(
-            ["removal/cluster/small-r0000000000ab#1", "removal/warehouse/small-r0000000000ab#1"], drive.Keys.Order(StringComparer.Ordinal));
+            ["removal/session/small-r0000000000ab-a-1#1", "removal/session/small-r0000000000ab-b-1#1", "removal/warehouse/small-r0000000000ab#1"],
+            drive.Keys.Order(StringComparer.Ordinal));
         drive.ToTheEnd();
         Assert.Equal(RunPhase.Failed, drive.State.Phase);
         Assert.Equal(["warehouse: no such node type"], drive.Failures);
@@ -168,7 +169,7 @@ public sealed class RunDecideTests
         var drive = Drive.Begun().Succeed("lake#1", "roles#1", "cluster#1", "job/a#1/session").Fail("job/a#1/statement/0");
 
         Assert.Contains("removal/session/small-r0000000000ab-a-1#1", drive.Keys);
-        drive.After(TimeSpan.FromSeconds(1)).Succeed("job/a#2/session", "job/a#2/statement/0");
+        drive.Succeed("output/a#1").After(TimeSpan.FromSeconds(1)).Succeed("job/a#2/session", "job/a#2/statement/0");
         var insert = Assert.IsType<RunStatement>(drive.Order("job/a#2/statement/1"));
         Assert.Equal("small-r0000000000ab-a-2", insert.Session);
         Assert.Contains("'/lake/run/a/2'", insert.Code, StringComparison.Ordinal);
@@ -178,7 +179,7 @@ public sealed class RunDecideTests
     [Fact]
     public void A_job_whose_retries_are_spent_fails_the_run()
     {
-        var drive = Drive.Begun().Succeed("lake#1", "roles#1", "cluster#1").Fail("job/a#1/session").After(TimeSpan.FromSeconds(1)).Fail("job/a#2/session");
+        var drive = Drive.Begun().Succeed("lake#1", "roles#1", "cluster#1").Fail("job/a#1/session").Succeed("output/a#1").After(TimeSpan.FromSeconds(1)).Fail("job/a#2/session");
 
         Assert.Equal(RunPhase.Failed, drive.State.Ending);
         Assert.Equal(["job/a: it broke"], drive.Failures);

@@ -89,7 +89,7 @@ public sealed class RunTeardownTests
         Assert.DoesNotContain(drive.Keys, k => k.StartsWith("job/", StringComparison.Ordinal));
         Assert.DoesNotContain(drive.Keys, k => k.StartsWith("removal/session", StringComparison.Ordinal));
 
-        drive.After(TimeSpan.FromSeconds(1)).Succeed("cluster#2");
+        drive.Succeed("output/b#1").After(TimeSpan.FromSeconds(1)).Succeed("cluster#2");
 
         Assert.Contains("job/b#2/session", drive.Keys);
         Assert.DoesNotContain(drive.Keys, k => k.StartsWith("job/a", StringComparison.Ordinal));

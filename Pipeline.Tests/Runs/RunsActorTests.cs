@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Time.Testing;
@@ -235,6 +236,180 @@ public sealed class RunsActorTests : TestKit
         await archive.GracefulStop(Patience);
     }
 
+    [Fact]
+    public void A_commit_that_was_written_but_not_answered_is_found_by_its_manifest()
+    {
+        var lost = 0;
+        _world.After = call => call.StartsWith("commit", StringComparison.Ordinal) && call.Contains("/a/") && lost++ == 0
+            ? throw PortFailureException.Transient("the answer was lost")
+            : Task.CompletedTask;
+        Start(Runs("runs-1"));
+        Assert.Equal("commit/a", Fish<AttemptFailed>().Step);
+        Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(RunPhase.Succeeded, AwaitEnd());
+        Assert.Single(_world.Calls, call => call.StartsWith("commit", StringComparison.Ordinal) && call.Contains("/a/"));
+        Assert.Equal(2, _world.Calls.Count(call => call.StartsWith("session", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_session_that_is_not_listed_right_after_it_was_made_is_waited_for()
+    {
+        var looks = 0;
+        _world.Show = session => session is null || looks++ < 6 ? null : session;
+        Start(Runs("runs-1"));
+
+        Assert.Equal(RunPhase.Succeeded, AwaitEndOver(TimeSpan.FromMilliseconds(100)));
+        Assert.Equal(2, _world.Calls.Count(call => call.StartsWith("session", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Cancelling_stops_the_statement_under_way_closes_the_sessions_and_then_removes_the_cluster()
+    {
+        var run = RunId.FromBits(1);
+        var (a, b) = ($"small-{run}-a-1", $"small-{run}-b-1");
+        _world.Endless.UnionWith([$"statement {a} 1", $"statement {b} 2"]);
+        var runs = Runs("runs-1");
+        Start(runs);
+        AwaitAssert(() => Assert.Equal(2, _world.Calls.Count(call => _world.Endless.Contains(call))), Patience);
+        runs.Tell(new CancelRun(run), Probe);
+        Assert.True(Probe.ExpectMsg<CancelAnswer>(Patience).Accepted);
+
+        Assert.Equal(RunPhase.Cancelled, AwaitEnd());
+        var calls = _world.Calls.ToList();
+        Assert.InRange(calls.IndexOf($"cancel {a} 1"), 0, calls.IndexOf($"close {a}"));
+        Assert.InRange(calls.IndexOf($"cancel {b} 2"), 0, calls.IndexOf($"close {b}"));
+        Assert.InRange(calls.IndexOf("terminate cluster"), calls.IndexOf($"close {b}"), calls.Count);
+        Assert.Empty(_world.Inventory);
+        runs.Tell(new CancelRun(run), Probe);
+        Assert.Equal(new CancelAnswer(false, "Nothing to cancel: the run ended as cancelled."), Probe.ExpectMsg<CancelAnswer>(Patience));
+    }
+
+    [Fact]
+    public async Task A_livy_that_does_not_answer_does_not_keep_the_cluster()
+    {
+        var never = new TaskCompletionSource();
+        var run = RunId.FromBits(1);
+        _world.Endless.Add($"statement small-{run}-a-1 1");
+        _world.Before = call => call.StartsWith("cancel", StringComparison.Ordinal) ? never.Task : Task.CompletedTask;
+        var runs = Runs("runs-1");
+        Start(runs);
+        AwaitAssert(() => Assert.Contains($"statement small-{run}-a-1 1", _world.Calls), Patience);
+        runs.Tell(new CancelRun(run), Probe);
+        Probe.ExpectMsg<CancelAnswer>(Patience);
+
+        Assert.Equal(RunPhase.Cancelled, AwaitEndOver(TimeSpan.FromSeconds(1)));
+        Assert.Empty(_world.Inventory);
+        never.SetResult();
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public void A_failed_run_is_retried_and_keeps_the_output_of_the_job_that_was_done()
+    {
+        var broken = true;
+        _world.Before = call => call == "schema" && broken ? throw PortFailureException.Permanent("no such function") : Task.CompletedTask;
+        var runs = Runs("runs-1");
+        var run = Start(runs).Run;
+        Assert.Equal(RunPhase.Failed, AwaitEndOver(TimeSpan.FromSeconds(1)));
+        AwaitAssert(() =>
+        {
+            runs.Tell(new ListRuns(State: RunPhase.Failed), Probe);
+            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
+        }, Patience);
+        var committed = _world.Calls.Count(call => call.StartsWith("commit", StringComparison.Ordinal));
+        broken = false;
+        AwaitAssert(() =>
+        {
+            runs.Tell(new RetryRun(run), Probe);
+            Assert.Equal(2, Assert.IsType<RetryAnswer>(Probe.ReceiveOne(Patience)).Try);
+        }, Patience);
+
+        Assert.Equal(RunPhase.Succeeded, AwaitEndOver(TimeSpan.FromSeconds(1)));
+        Assert.Empty(_world.Inventory);
+        Assert.Equal(2, _world.Calls.Count(call => call.StartsWith("commit", StringComparison.Ordinal)));
+        Assert.InRange(committed, 0, 2);
+        AwaitAssert(() =>
+        {
+            runs.Tell(new RetryRun(run), Probe);
+            Assert.Contains("succeeded", Probe.ExpectMsg<Refused>(Patience).Why, StringComparison.Ordinal);
+        }, Patience);
+        runs.Tell(new RetryRun(RunId.FromBits(99)), Probe);
+        Probe.ExpectMsg<RunNotFound>(Patience);
+    }
+
+    [Fact]
+    public async Task A_retry_that_only_the_index_knows_of_happens_after_a_restart()
+    {
+        _world.Before = call => call == "schema" ? throw PortFailureException.Permanent("no such function") : Task.CompletedTask;
+        var runs = Runs("runs-1");
+        var run = Start(runs).Run;
+        Assert.Equal(RunPhase.Failed, AwaitEndOver(TimeSpan.FromSeconds(1)));
+        AwaitAssert(() =>
+        {
+            runs.Tell(new ListRuns(State: RunPhase.Failed), Probe);
+            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
+        }, Patience);
+        await runs.GracefulStop(Patience);
+
+        // The service died after it had opened the run again, and before the run had said so.
+        var index = Sys.ActorOf(Props.Create(() => new Journal("runs", new RunReopened(run, 2, Given.Start), TestActor)));
+        ExpectMsg("journaled", Patience);
+        await index.GracefulStop(Patience);
+        _world.Before = _ => Task.CompletedTask;
+        Runs("runs-2");
+
+        Assert.Equal(RunPhase.Succeeded, AwaitEndOver(TimeSpan.FromSeconds(1)));
+        Assert.Empty(_world.Inventory);
+    }
+
+    [Fact]
+    public async Task A_rerun_that_never_began_begins_from_the_recorded_request()
+    {
+        var runs = Runs("runs-1");
+        var run = Start(runs).Run;
+        AwaitEnd();
+        runs.Tell(new GetRecordedRequest(run), Probe);
+        var recorded = Probe.ExpectMsg<RecordedRequest>(Patience).Request;
+        Assert.Equal("small", recorded.Pipeline.Definition.Name);
+        await runs.GracefulStop(Patience);
+
+        var accepted = new RunIndexed(RunId.FromBits(50), "gone", recorded.Parameters, null, "print", Given.Start, run);
+        var index = Sys.ActorOf(Props.Create(() => new Journal("runs", accepted, TestActor)));
+        FishForMessage(m => m is "journaled", Patience);
+        await index.GracefulStop(Patience);
+        Runs("runs-2");
+
+        Assert.Equal(RunId.FromBits(50), Fish<RunRequested>().Run);
+        Assert.Equal(RunPhase.Succeeded, AwaitEndOver(TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void A_known_key_is_found_before_anything_is_prepared()
+    {
+        var runs = Runs("runs-1");
+        var run = Start(runs, "key", "print").Run;
+        runs.Tell(new FindStarted("key", "print"), Probe);
+        Assert.Equal(new RunAccepted(run, true), Probe.ExpectMsg<RunAccepted>(Patience));
+        runs.Tell(new FindStarted("key", "other"), Probe);
+        Probe.ExpectMsg<Refused>(Patience);
+        runs.Tell(new FindStarted("new", "print"), Probe);
+        Probe.ExpectMsg<KeyUnknown>(Patience);
+    }
+
+    [Fact]
+    public void An_event_that_there_is_not_is_refused_with_how_many_there_are()
+    {
+        var runs = Runs("runs-1");
+        var run = Start(runs).Run;
+        AwaitEnd();
+        runs.Tell(new GetRunEvents(run, 2, 3), Probe);
+        Assert.Equal([2L, 3], Probe.ExpectMsg<RunEventList>(Patience).Events.Select(e => e.Sequence));
+        runs.Tell(new GetRun(run, 1000), Probe);
+
+        Assert.Matches($"^Run {run} has [0-9]+ events so far: there is no event 1000. Ask for one from 1 to [0-9]+.$", Probe.ExpectMsg<Refused>(Patience).Why);
+    }
+
     private TestProbe Probe => _probe ??= CreateTestProbe();
 
     private TestProbe? _probe;
@@ -254,11 +429,42 @@ public sealed class RunsActorTests : TestKit
     private T Fish<T>() where T : IRunEvent =>
         (T)((RecordedEvent)FishForMessage(m => m is RecordedEvent { Event: T }, Patience)).Event;
 
+    /// <summary>The run's end, with time moving on until it is there.</summary>
+    private RunPhase AwaitEndOver(TimeSpan step)
+    {
+        RunPhase? end = null;
+        AwaitAssert(() =>
+        {
+            Advance(step);
+            while (end is null && ReceiveOne(TimeSpan.Zero) is { } message)
+            {
+                end = message is RecordedEvent { Event: RunFinished finished } ? finished.State : null;
+            }
+
+            Assert.NotNull(end);
+        }, Patience);
+        return end!.Value;
+    }
+
     private RunPhase AwaitEnd() => Fish<RunFinished>().State;
 
     private void Advance(TimeSpan span)
     {
         _time.Advance(span);
         Scheduler.Advance(span);
+    }
+
+    /// <summary>Writes one event into a journal, as a service did that died then.</summary>
+    private sealed class Journal : ReceivePersistentActor
+    {
+        public Journal(string id, object change, IActorRef told)
+        {
+            PersistenceId = id;
+            RecoverAny(_ => { });
+            Command<string>(_ => Persist(change, _ => told.Tell("journaled")));
+            Self.Tell("write");
+        }
+
+        public override string PersistenceId { get; }
     }
 }

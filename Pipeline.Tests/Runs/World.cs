@@ -18,12 +18,22 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
     private readonly ConcurrentDictionary<(string Session, int Id), string> _statements = new();
     private readonly ConcurrentDictionary<string, bool> _clusters = new();
     private readonly ConcurrentDictionary<string, bool> _warehouses = new();
+    private readonly ConcurrentDictionary<string, OutputManifest> _manifests = new();
 
     /// <summary>Every call that changes something, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>What a call does before it answers: throw, or wait. By the words in <see cref="Calls"/>.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What a call does after it has taken effect, and before it answers: throw, or wait.</summary>
+    public Func<string, Task> After { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What Livy shows of a session, given the one that is there.</summary>
+    public Func<Session?, Session?> Show { get; set; } = session => session;
+
+    /// <summary>Statements that are never answered, by their words in <see cref="Calls"/>.</summary>
+    public HashSet<string> Endless { get; } = [];
 
     public bool NamesAreUnique => true;
 
@@ -44,9 +54,10 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
         Do("lake", () => new LakePaths(request.Source, "/lake/reference", $"/lake/{request.RunId}"));
 
     public Task<OutputManifest> Commit(OutputToCommit output, CancellationToken cancellation) =>
-        Do($"commit {output.Folder}", () => new OutputManifest(output.Manifest, [new LakeObject("/x", 1)], output.Rows, output.Columns));
+        Do($"commit {output.Folder}", () => _manifests[output.Manifest] = Given.Manifest(output));
 
-    public Task<OutputManifest?> ReadManifest(string location, CancellationToken cancellation) => Task.FromResult<OutputManifest?>(null);
+    public Task<OutputManifest?> ReadManifest(string location, CancellationToken cancellation) =>
+        Task.FromResult(_manifests.GetValueOrDefault(location));
 
     public Task<ImmutableArray<LakeObject>> FindObjects(OutputManifest manifest, CancellationToken cancellation) => Task.FromResult(manifest.Objects);
 
@@ -73,16 +84,16 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
     });
 
     public Task<Session?> FindSession(LivyEndpoint livy, string name, CancellationToken cancellation) =>
-        Task.FromResult(_sessions.TryGetValue(name, out var id) ? new Session(name, id, SessionStatus.Ready, []) : null);
+        Task.FromResult(Show(_sessions.TryGetValue(name, out var id) ? new Session(name, id, SessionStatus.Ready, []) : null));
 
     public Task<Session> CreateSession(LivyEndpoint livy, SessionRequest request, CancellationToken cancellation) => Do($"session {request.Name}", () =>
     {
         Assert(_sessions.TryAdd(request.Name, 7), $"session {request.Name} was made twice");
-        return new Session(request.Name, 7, SessionStatus.Ready, []);
+        return Show(new Session(request.Name, 7, SessionStatus.Ready, [])) ?? new Session(request.Name, 7, SessionStatus.Starting, []);
     });
 
     public Task<Statement?> FindStatement(LivyEndpoint livy, string session, string marker, CancellationToken cancellation) =>
-        Task.FromResult(_statements.Where(s => s.Key.Session == session && s.Value.Contains(marker, StringComparison.Ordinal)).Select(s => Answer(s.Key.Id)).FirstOrDefault());
+        Task.FromResult(_statements.Where(s => s.Key.Session == session && s.Value.Contains(marker, StringComparison.Ordinal)).Select(s => Answer(s.Key.Session, s.Key.Id)).FirstOrDefault());
 
     public Task<Statement> PostStatement(LivyEndpoint livy, string session, string code, CancellationToken cancellation)
     {
@@ -90,13 +101,13 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
         return Do($"statement {session} {id}", () =>
         {
             _statements[(session, id)] = code;
-            return Answer(id);
+            return Answer(session, id);
         });
     }
 
-    public Task<Statement> GetStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation) => Task.FromResult(Answer(statement));
+    public Task<Statement> GetStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation) => Task.FromResult(Answer(session, statement));
 
-    public Task CancelStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation) => Task.CompletedTask;
+    public Task CancelStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation) => Do($"cancel {session} {statement}", () => true);
 
     public Task DeleteSession(LivyEndpoint livy, string name, CancellationToken cancellation) => Do($"close {name}", () => _sessions.TryRemove(name, out _));
 
@@ -123,10 +134,14 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
     {
         await Before(call);
         Calls.Enqueue(call);
-        return deed();
+        var answer = deed();
+        await After(call);
+        return answer;
     }
 
-    private static Statement Answer(int id) => new(id, StatementStatus.Succeeded, 1, Given.Answer(id));
+    private Statement Answer(string session, int id) => Endless.Contains($"statement {session} {id}")
+        ? new Statement(id, StatementStatus.Running)
+        : new Statement(id, StatementStatus.Succeeded, 1, Given.Answer(id));
 
     private static Warehouse Ready(string name) => new(name, WarehouseStatus.Ready, new WarehouseEndpoint(name, "localhost", 5432, "small"));
 

@@ -22,6 +22,7 @@ internal static class EventText
         StatementSucceeded e => $"job/{e.Job}: statement {e.Index + 1} is done",
         JobReported e => $"job/{e.Job}: {Report(e.Report)}",
         OutputCommitted e => $"job/{e.Job}: done, {Words.Plural(e.Manifest.Rows, "row")} in {Words.Plural(e.Manifest.Objects.Length, "file")}",
+        OutputMissing e => $"output/{e.Job}: nothing to take over: {OneLine(e.Why)}",
         WarehouseReady e => $"warehouse: {e.Endpoint.Warehouse} is ready, database {e.Endpoint.Database}",
         SchemaApplied => "schema: every table is made",
         TableStaged e => $"staging/{e.Table}: {Words.Plural(e.Rows, "row")}",
@@ -33,6 +34,7 @@ internal static class EventText
         ResourceKept e => $"removal/{e.Kind}: {e.Name} is kept: {e.Why}",
         ResourceLeft e => $"removal/{e.Kind}: {e.Name} IS LEFT BEHIND: {OneLine(e.Why)}",
         RunFinished e => $"run {e.State.Word()}",
+        RunRetried e => $"try {e.Try} begins: what was committed is kept, the rest is made again",
         _ => throw new ArgumentException($"No text for the event {happened.GetType().Name}.", nameof(happened)),
     };
 
