@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Pipeline.Actors;
 using Pipeline.Actors.Sessions;
+using static Pipeline.Host.Adapters.Livy.LivyNames;
 
 namespace Pipeline.Host.Adapters.Livy;
 
 /// <summary>Livy over HTTP, each call once. What it answers and refuses is read by the pure files beside this one.</summary>
 /// <param name="transport">Carries the requests.</param>
-public sealed partial class LivyHttp(LivyTransport transport) : ILivy
+public sealed class LivyHttp(LivyTransport transport) : ILivy
 {
     private static readonly TimeSpan GetTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PostStatementTimeout = TimeSpan.FromSeconds(60);
@@ -108,12 +107,4 @@ public sealed partial class LivyHttp(LivyTransport transport) : ILivy
         };
         return transport.Send(livy, call, cancellation);
     }
-
-    /// <summary>Livy takes all digits for an id, and refuses them as a name only after it has started a driver that nobody can delete.</summary>
-    private static string Address(string name) => Name().IsMatch(name)
-        ? name
-        : throw PortFailureException.Permanent($"'{name}' cannot name a Livy session: letters, digits, '-', '_' and '.', not digits only.");
-
-    [GeneratedRegex(@"^(?!\d*$)[A-Za-z0-9._-]+$")]
-    private static partial Regex Name();
 }
