@@ -16,12 +16,13 @@ export function bareCall(ast, ctx, analyse) {
 export const extractField = (ast, ctx, analyse) => extractNode(ast.field, analyse(ast.source, ctx), `extract(${ast.field} FROM `, ast.pos);
 
 const SIDES = { both: 'btrim', leading: 'ltrim', trailing: 'rtrim' };
+const PLAIN_NAMES = { both: 'trim', leading: 'ltrim', trailing: 'rtrim' };
 
 export function trimForm(ast, ctx, analyse) {
   const args = ast.set === undefined ? [ast.text] : ast.side === 'both' ? [ast.text, ast.set] : [ast.set, ast.text];
   const call = analyse({ k: 'call', name: [SIDES[ast.side]], args, pos: ast.pos }, ctx);
   const [text, set] = [analyse(ast.text, ctx), ast.set && analyse(ast.set, ctx)];
-  return call.with({ name: `TRIM(${ast.side.toUpperCase()} ${set ? `${set.shown} ` : ''}FROM ${text.shown})` });
+  return call.with({ name: set ? `TRIM(${ast.side.toUpperCase()} ${set.shown} FROM ${text.shown})` : `${PLAIN_NAMES[ast.side]}(${text.shown})` });
 }
 
 export const unitAdd = (ast, ctx, analyse) => dateAddUnit(ast.unit, analyse(ast.args[0], ctx), analyse(ast.args[1], ctx), ast.name, ast.pos);

@@ -5,7 +5,7 @@ import { jsFunction } from '../duck/functions.mjs';
 import { isDecimal, isWhole, sameType, STRING } from '../types/types.mjs';
 import { textOf } from '../values/text.mjs';
 import { fromDatetime } from './datetimes.mjs';
-import { decimalToFraction, fromWhole, fromFraction, decimalToWhole } from './numbers.mjs';
+import { decimalToFraction, decimalToTimestamp, fromWhole, fromFraction, decimalToWhole } from './numbers.mjs';
 import { fromString, fromStringStrictly } from './strings.mjs';
 
 /** SQL of a cast that `canCast` allows. */
@@ -55,6 +55,7 @@ function fromDecimal(to) {
     case 'boolean': return (sql) => `(${sql} <> 0)`;
     case 'float': case 'double': return decimalToFraction;
     case 'decimal': return (sql) => `TRY_CAST(${sql} AS ${to.duck})`;
+    case 'timestamp': return (sql, from) => decimalToTimestamp(from)(sql);
     default: return isWhole(to) ? decimalToWhole : null;
   }
 }

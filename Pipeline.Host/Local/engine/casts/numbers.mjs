@@ -89,3 +89,7 @@ export function decimalToFraction(sql, from, to) {
   const exact = to.kind === 'double' ? (v) => toDouble(v, scale) : (v) => readFloat(`${v}e${-scale}`);
   return jsFunction(`decimal_${precision}_${scale}_to_${to.kind}`, [decimal(precision, scale)], to, exact)(sql);
 }
+
+/** Seconds; what is finer than a microsecond is cut off. */
+export const decimalToTimestamp = ({ precision, scale }) =>
+  jsFunction(`decimal_${precision}_${scale}_to_timestamp`, [decimal(precision, scale)], TIMESTAMP, (v) => BigInt.asIntN(64, v * 1000000n / 10n ** BigInt(scale)));

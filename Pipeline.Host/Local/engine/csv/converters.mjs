@@ -76,6 +76,7 @@ const decimal = ({ precision, scale }) => (s) => {
 
 function date({ dateFormat }, policy) {
   const pattern = dateFormat ?? 'yyyy-MM-dd';
+  if (dateFormat !== undefined && /[XxZ]/.test(dateFormat.replace(/'[^']*'/g, ''))) refuse('a dateFormat with an offset from UTC');
   const read = dateFormat === undefined ? readDate : (s) => parseByPattern(s, dateFormat, false)?.days ?? null;
   return (s) => read(s) ?? unread(s, pattern, policy);
 }

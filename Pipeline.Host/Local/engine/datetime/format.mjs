@@ -12,8 +12,11 @@ export function formatTimestamp(micros, pattern) {
   const fields = { ...civil(days), days, time, second: Math.floor(time / 1000000) };
   if (fields.year < 0 || fields.year > 9999) throw new Refusal('formatting a year beyond 0 to 9999');
   const era = pattern.includes('G');
-  return compilePattern(pattern, false).map((e) => e.text ?? written(e, fields, era)).join('');
+  return text(compilePattern(pattern, false), fields, era);
 }
+
+// Every part of a timestamp is there, so optional ones are written too.
+const text = (elements, fields, era) => elements.map((e) => e.text ?? (e.optional ? text(e.optional, fields, era) : written(e, fields, era))).join('');
 
 function written({ letter, count }, f, era) {
   switch (letter) {
@@ -24,9 +27,15 @@ function written({ letter, count }, f, era) {
     case 'E': return named(DAYS[weekday(f.days)], Math.max(count, 3));
     case 'q': case 'Q': return quarter(Math.floor((f.month - 1) / 3) + 1, count);
     case 'G': return count < 4 ? (f.year > 0 ? 'AD' : 'BC') : f.year > 0 ? 'Anno Domini' : 'Before Christ';
-    default: return timeField(letter, count, f);
+    default: return ZONES[letter]?.(count) ?? timeField(letter, count, f);
   }
 }
+
+// The session's time zone is UTC.
+const ZONES = {
+  X: () => 'Z', x: (n) => (n === 1 ? '+00' : n % 2 === 0 ? '+0000' : '+00:00'), Z: (n) => (n < 4 ? '+0000' : n === 4 ? 'GMT' : 'Z'), O: () => 'GMT', V: () => 'UTC',
+  z: (n) => (n === 4 ? 'Coordinated Universal Time' : 'UTC'),
+};
 
 export const weekday = (days) => (((days + 3) % 7) + 7) % 7;
 

@@ -6,31 +6,35 @@ import { compilePattern, MONTHS } from './pattern.mjs';
 const NUMERIC = { y: 'year', M: 'month', L: 'month', d: 'day', D: 'dayOfYear', H: 'H', k: 'k', h: 'h', K: 'K', m: 'minute', s: 'second' };
 const cache = new Map();
 
-/** {days, micros of the day} of a text, or null; a pattern with no letter for a field leaves that at its default. */
+/** {days, micros of the day, offset from UTC} of a text, or null; a pattern with no letter for a field leaves that at its default. */
 export function parseByPattern(text, pattern, fractions) {
   const fields = readFields(text, parsersOf(pattern, fractions));
   if (fields === null) return null;
   const days = dateOf(fields);
   const time = days === null ? null : timeOf(fields);
-  return time === null ? null : { days, time };
+  return time === null ? null : { days, time, offset: fields.offset ?? 0 };
 }
 
 /** Microseconds since 1970-01-01 UTC. */
 export function parseTimestamp(text, pattern) {
   const parsed = parseByPattern(text, pattern, true);
-  return parsed && microsOf(parsed.days, 0, 0, 0, parsed.time);
+  return parsed && microsOf(parsed.days, 0, 0, 0, parsed.time) - BigInt(parsed.offset) * 1000000n;
 }
 
 function parsersOf(pattern, fractions) {
   const key = `${fractions}${pattern}`;
   if (!cache.has(key)) {
     if (cache.size > 200) cache.clear();
-    cache.set(key, linked(compilePattern(pattern, true).map((e) => parser(e, fractions))));
+    cache.set(key, parsersFor(compilePattern(pattern, true), fractions));
   }
   return cache.get(key);
 }
 
-function parser({ text, letter, count }, fractions) {
+const parsersFor = (elements, fractions) => linked(elements.map((e) => parser(e, fractions)));
+
+function parser({ text, optional, letter, count }, fractions) {
+  if (optional) return { kind: 'optional', parsers: parsersFor(optional, fractions) };
+  if (OFFSETS[letter]) return { kind: 'offset', ...OFFSETS[letter](count) };
   if (text !== undefined) return { kind: 'text', text };
   if ((letter === 'M' || letter === 'L') && count > 2) return { kind: 'name', field: 'month', names: count === 3 ? MONTHS.map((m) => m.slice(0, 3)) : MONTHS };
   if (letter === 'a') return { kind: 'name', field: 'half', names: ['AM', 'PM'] };
@@ -54,14 +58,24 @@ function linked(parsers) {
   return parsers;
 }
 
+// X, XX and so on: hours, minutes and seconds of an offset, and the text that stands for none.
+const FORMS = [/^[+-]\d\d(?:\d\d)?/, /^[+-]\d\d\d\d/, /^[+-]\d\d:\d\d/, /^[+-]\d\d\d\d(?:\d\d)?/, /^[+-]\d\d:\d\d(?::\d\d)?/];
+const OFFSETS = {
+  X: (n) => ({ form: FORMS[n - 1], none: 'Z' }), x: (n) => ({ form: FORMS[n - 1], none: ['+00', '+0000', '+00:00', '+0000', '+00:00'][n - 1] }), Z: () => ({ form: FORMS[1], none: '+0000' }),
+};
+
 function readFields(text, parsers) {
   const fields = {};
-  let position = 0;
+  return readAll(text, 0, parsers, fields) === text.length ? fields : null;
+}
+
+function readAll(text, start, parsers, fields) {
+  let position = start;
   for (const p of parsers) {
     position = READERS[p.kind](text, position, p, fields);
-    if (position < 0) return null;
+    if (position < 0) return -1;
   }
-  return position === text.length ? fields : null;
+  return position;
 }
 
 const READERS = {
@@ -84,6 +98,24 @@ const READERS = {
     return position + digits.length;
   },
   number: readNumber,
+  // What does not fit an optional part is left to what stands behind it.
+  optional(text, position, p, fields) {
+    const found = { ...fields };
+    const end = readAll(text, position, p.parsers, found);
+    if (end < 0) return position;
+    Object.assign(fields, found);
+    return end;
+  },
+  offset(text, position, p, fields) {
+    const rest = text.slice(position);
+    if (rest.slice(0, p.none.length).toLowerCase() === p.none.toLowerCase()) return set(fields, 'offset', 0) ? position + p.none.length : -1;
+    const m = p.form.exec(rest)?.[0];
+    if (!m) return -1;
+    const [hours, minutes, seconds] = m.slice(1).replaceAll(':', '').match(/../g).map(Number);
+    const size = hours * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+    if (size > 64800 || (minutes ?? 0) > 59 || (seconds ?? 0) > 59) return -1;
+    return set(fields, 'offset', m[0] === '-' ? -size : size) ? position + m.length : -1;
+  },
 };
 
 function set(fields, name, value) {

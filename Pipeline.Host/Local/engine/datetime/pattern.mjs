@@ -14,7 +14,7 @@ const illegal = (text) => {
 
 const cache = new Map();
 
-/** The elements of a pattern: {letter, count} or {text}. */
+/** The elements of a pattern: {letter, count}, {text}, or {optional: elements}. */
 export function compilePattern(pattern, parsing) {
   const key = `${parsing ? 'p' : 'f'}${pattern}`;
   if (!cache.has(key)) {
@@ -25,9 +25,10 @@ export function compilePattern(pattern, parsing) {
 }
 
 function elements(pattern, parsing) {
-  const list = [];
+  const open = [[]];
   for (let i = 0; i < pattern.length;) {
     const c = pattern[i];
+    const list = open[open.length - 1];
     if (c === "'") { i = quotedText(pattern, i, list); continue; }
     if (/[A-Za-z]/.test(c)) {
       let count = 1;
@@ -36,12 +37,20 @@ function elements(pattern, parsing) {
       i += count;
       continue;
     }
-    if (c === '[' || c === ']') throw new Refusal(`optional parts in the datetime pattern '${pattern}'`);
+    if (c === '[') { open.push([]); i++; continue; }
+    if (c === ']') { close(open); i++; continue; }
     if (c === '{' || c === '}' || c === '#') illegal(`Pattern includes reserved character: '${c}'.`);
     list.push({ text: c });
     i++;
   }
-  return list;
+  while (open.length > 1) close(open);
+  return open[0];
+}
+
+function close(open) {
+  if (open.length === 1) illegal('Pattern invalid as it contains ] without previous [.');
+  const optional = open.pop();
+  open[open.length - 1].push({ optional });
 }
 
 function quotedText(pattern, start, list) {
@@ -59,7 +68,8 @@ function quotedText(pattern, start, list) {
 const LENGTHS = {
   G: 4, y: 10, M: 4, L: 4, d: 2, D: 3, E: 4, F: 1, q: 4, Q: 4, a: 1, h: 2, H: 2, k: 2, K: 2, m: 2, s: 2, S: 9, V: 2, z: 4, O: 4, X: 5, x: 5, Z: 5,
 };
-const UNSUPPORTED = /[FVzOXxZ]/;
+const UNSUPPORTED = { true: /[FVzO]/, false: /[F]/ };
+const COUNTS = { V: [2], O: [1, 4] };
 
 function letterElement(letter, count, pattern, parsing) {
   if (WEEK_BASED.test(letter)) illegal(`All week-based patterns are unsupported since Spark 3.0, detected: ${letter}, Please use the SQL function EXTRACT instead.`);
@@ -67,7 +77,8 @@ function letterElement(letter, count, pattern, parsing) {
   const longest = LENGTHS[letter];
   if (longest === undefined) illegal(`Unknown pattern letter: ${letter}.`);
   if (count > longest || TOO_LONG.test(letter.repeat(count))) illegal(`Too many pattern letters: ${letter}.`);
-  if (UNSUPPORTED.test(letter)) throw new Refusal(`the letter ${letter} in the datetime pattern '${pattern}'`);
+  if (COUNTS[letter] && !COUNTS[letter].includes(count)) illegal(`Pattern letter count must be ${COUNTS[letter].join(' or ')}: ${letter}.`);
+  if (UNSUPPORTED[parsing].test(letter) || (parsing && letter === 'Z' && count > 3)) throw new Refusal(`the letter ${letter} in the datetime pattern '${pattern}'`);
   // The era changes how years are counted.
   if (parsing && letter === 'G') throw new Refusal(`the letter G in a datetime pattern to parse by ('${pattern}')`);
   return { letter, count };

@@ -2,14 +2,14 @@
 
 import { fail, refuse, SparkError } from '../errors.mjs';
 import { commonType, loses } from '../types/coercion.mjs';
-import { arrayOf, BOOLEAN, contains, DATE, INT, isNested, isWhole, LONG, STRING, structOf, VOID } from '../types/types.mjs';
+import { arrayOf, BOOLEAN, contains, DATE, INT, isNested, isWhole, LONG, STRING, structOf, TIMESTAMP, VOID } from '../types/types.mjs';
 import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { argumentWrong, inputsDiffer } from '../analyser/mismatch.mjs';
 import { derived, node } from '../analyser/node.mjs';
 import { indexOf } from '../analyser/access.mjs';
 import { jsFunction } from '../duck/functions.mjs';
-import { addMonths, microsOf } from '../values/calendar.mjs';
+import { addMonths, microsOf, splitMicros } from '../values/calendar.mjs';
 import { define } from './registry.mjs';
 import { checkSize, sizeSql } from './sizes.mjs';
 
@@ -205,6 +205,7 @@ function sequence(call) {
   const args = call.args;
   if (args.length < 2 || args.length > 3) wrongNumber(call.row, 2, 3, args.length, call.pos);
   if (args[0].type.kind === 'date' && args[1].type.kind === 'date') return dates(call);
+  if (args[0].type.kind === 'timestamp' && args[1].type.kind === 'timestamp') return moments(call);
   if (!args.every((a) => isWhole(a.type))) refuse(`sequence from ${args[0].type.ddl} to ${args[1].type.ddl}`, call.pos);
   const type = commonType(args.map((a) => a.type));
   const big = type === LONG;
@@ -234,6 +235,27 @@ function dates(call) {
     return list;
   });
   return derived({ type: arrayOf(DATE, false), name: call.shown, args: call.args, fails: true, emit: run });
+}
+
+// By a day where nothing else is said; months are counted from the first moment.
+function moments(call) {
+  const [, , step] = call.args;
+  if (step && step.type.kind !== 'dayTime' && step.type.kind !== 'yearMonth') refuse(`sequence of timestamps by ${step.type.ddl}`, call.pos);
+  const months = step?.type.kind === 'yearMonth';
+  const run = jsFunction(`sequence_timestamp_${step?.type.kind ?? 'day'}`, [TIMESTAMP, TIMESTAMP, ...(step ? [step.type] : [])], arrayOf(TIMESTAMP, false), (a, b, by) => {
+    const n = BigInt(by ?? (a <= b ? 86400000000n : -86400000000n));
+    if (n === 0n ? a !== b : (n > 0n) !== (a <= b) && a !== b) throw new SparkError(null, `requirement failed: Illegal sequence boundaries: ${a} to ${b} by ${n}`);
+    if (n !== 0n) checkSize((b - a) / (months ? n * 2419200000000n : n) + 1n);
+    const list = [];
+    for (let i = 0n, x = a; n > 0n ? x <= b : x >= b;) { list.push(x); if (n === 0n) break; i++; x = months ? afterMonths(a, Number(n * i)) : a + n * i; }
+    return list;
+  });
+  return derived({ type: arrayOf(TIMESTAMP, false), name: call.shown, args: call.args, fails: true, emit: run });
+}
+
+function afterMonths(t, months) {
+  const { days, micros } = splitMicros(t);
+  return microsOf(addMonths(days, months), 0, 0, 0, micros);
 }
 
 const keys = new Map();

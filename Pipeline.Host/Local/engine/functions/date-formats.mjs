@@ -11,7 +11,7 @@ import { checkedArguments } from '../analyser/calls.mjs';
 import { castNode, coerce } from '../analyser/casting.mjs';
 import { literal } from '../analyser/literals.mjs';
 import { derived, node } from '../analyser/node.mjs';
-import { DATE, LONG, STRING, TIMESTAMP, TIMESTAMP_NTZ } from '../types/types.mjs';
+import { DATE, isNumeric, LONG, STRING, TIMESTAMP, TIMESTAMP_NTZ } from '../types/types.mjs';
 import { define } from './registry.mjs';
 
 const DEFAULT = 'yyyy-MM-dd HH:mm:ss';
@@ -21,12 +21,19 @@ function checkPattern(pattern, parsing) {
   if (pattern.literal && pattern.value !== null) compilePattern(pattern.value, parsing);
 }
 
+// The name of the time zone is that of UTC.
+function checkZone(call, pattern) {
+  const zone = call.ctx.session.settings.get('spark.sql.session.timeZone');
+  if (zone !== 'UTC' && (!pattern.literal || /[VzO]/.test(pattern.value ?? ''))) refuse(`${call.row.own} with the name of the time zone ${zone}`, call.pos);
+}
+
 const format = jsFunction('date_format', [TIMESTAMP, STRING], STRING, formatTimestamp);
 define('date_format', {
   params: [TIMESTAMP, STRING], result: STRING,
   build: (call) => {
     const args = checkedArguments(call, call.shown);
     checkPattern(args[1], false);
+    checkZone(call, args[1]);
     return derived({ type: STRING, name: call.shown, args, fails: !args[1].literal, emit: format });
   },
 });
@@ -43,11 +50,17 @@ function parsed(call, text, pattern) {
   return node({ type: TIMESTAMP, nullable: true, name: call.shown, args: [text, pattern], fails: true, emit: run });
 }
 
+// A number is seconds for a cast to a timestamp, and text for a pattern.
+function momentArguments(call, type) {
+  const kinds = [STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ];
+  const [x, pattern] = checkedArguments({ ...call, row: { ...call.row, params: [type === TIMESTAMP ? [...kinds, 'numeric'] : kinds, STRING], min: 1 } }, call.shown);
+  return [pattern && isNumeric(x.type) ? coerce(x, STRING) : x, pattern];
+}
+
 // Without a pattern these are casts.
 function toMoment(type) {
   return (call) => {
-    const args = checkedArguments({ ...call, row: { ...call.row, params: [[STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ], STRING], min: 1 } }, call.shown);
-    const [x, pattern] = args;
+    const [x, pattern] = momentArguments(call, type);
     if (!pattern || x.type !== STRING) return castNode(x, type, false, call.pos).with({ name: call.shown });
     const moment = parsed(call, x, pattern);
     return type === DATE ? coerce(moment, DATE).with({ name: call.shown }) : moment;
@@ -58,7 +71,7 @@ define('to_timestamp', { params: ['any', STRING], min: 1, build: toMoment(TIMEST
 define('try_to_timestamp', {
   params: ['any', STRING], min: 1,
   build: (call) => {
-    const [x, pattern] = checkedArguments({ ...call, row: { ...call.row, params: [[STRING, DATE, TIMESTAMP], STRING], min: 1 } }, call.shown);
+    const [x, pattern] = momentArguments(call, TIMESTAMP);
     if (!pattern || x.type !== STRING) return castNode(x, TIMESTAMP, true, call.pos).with({ name: call.shown });
     return parsed(call, x, pattern);
   },
@@ -87,6 +100,7 @@ define('from_unixtime', {
   build: (call) => {
     const [x, pattern = literal(STRING, DEFAULT)] = checkedArguments(call, call.shown);
     checkPattern(pattern, false);
+    checkZone(call, pattern);
     return derived({ type: STRING, name: `from_unixtime(${call.args[0].shown}, ${pattern.shown})`, args: [x, pattern], fails: !pattern.literal, emit: fromSeconds });
   },
 });

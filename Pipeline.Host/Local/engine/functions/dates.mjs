@@ -2,7 +2,7 @@
 
 import { fail, refuse, SparkError } from '../errors.mjs';
 import { jsFunction } from '../duck/functions.mjs';
-import { BYTE, DATE, decimal, DOUBLE, INT, INTERVAL, isWhole, LONG, SHORT, STRING, TIMESTAMP, DAY_SECOND, YEAR_MONTH, BOOLEAN } from '../types/types.mjs';
+import { BYTE, DATE, decimal, DOUBLE, INT, INTERVAL, isDecimal, isWhole, LONG, SHORT, STRING, TIMESTAMP, DAY_SECOND, YEAR_MONTH, BOOLEAN } from '../types/types.mjs';
 import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { literal } from '../analyser/literals.mjs';
@@ -99,7 +99,21 @@ define('unix_millis', { params: [TIMESTAMP], result: LONG, js: (t) => floorDiv(t
 define('unix_micros', { params: [TIMESTAMP], result: LONG, sql: (t) => `epoch_us(${t})` });
 define('timestamp_millis', { params: ['whole'], result: TIMESTAMP, build: (call) => fromWhole(call, 1000n) });
 define('timestamp_micros', { params: ['whole'], result: TIMESTAMP, build: (call) => fromWhole(call, 1n) });
-define('timestamp_seconds', { params: ['whole'], result: TIMESTAMP, build: (call) => fromWhole(call, 1000000n) });
+define('timestamp_seconds', { params: ['numeric'], result: TIMESTAMP, build: fromSeconds });
+
+function fromSeconds(call) {
+  const [x] = checkedArguments(call, call.shown);
+  if (isWhole(x.type)) return fromWhole(call, 1000000n);
+  if (!isDecimal(x.type)) return coerce(coerce(x, DOUBLE), TIMESTAMP).with({ name: call.shown, nullable: true });
+  const { precision, scale } = x.type;
+  const run = jsFunction(`timestamp_from_decimal_${precision}_${scale}`, [x.type], TIMESTAMP, (n) => {
+    const [micros, size] = [n * 1000000n, 10n ** BigInt(scale)];
+    if (micros % size !== 0n) throw new SparkError(null, 'Rounding necessary');
+    if (BigInt.asIntN(64, micros / size) !== micros / size) throw new SparkError(null, 'Overflow');
+    return micros / size;
+  });
+  return derived({ type: TIMESTAMP, name: call.shown, args: [x], fails: true, emit: run });
+}
 
 function fromWhole(call, factor) {
   const [x] = checkedArguments(call, call.shown);

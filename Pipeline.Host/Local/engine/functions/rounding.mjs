@@ -16,9 +16,9 @@ function places(call, args) {
   const [, scale] = args;
   if (scale === undefined) return 0;
   if (!scale.foldable) argumentWrong(call.shown, 2, 'a foldable "INT"', call.args[1], call.pos);
-  if (scale.literal && scale.value !== null) return Number(scale.value);
   const negative = /^\(- (\d+)\)$/.exec(scale.name);
-  return negative ? -Number(negative[1]) : refuse(`${call.row.own} with places that are no literal`, call.pos);
+  const known = scale.literal && scale.value !== null ? Number(scale.value) : negative ? -Number(negative[1]) : undefined;
+  return known !== undefined && Math.abs(known) < 400 ? known : refuse(`${call.row.own} with places that are no literal`, call.pos);
 }
 
 function rounded(mode) {

@@ -4,34 +4,38 @@ import { fail, refuse, Refusal } from '../errors.mjs';
 import { aggregateOf } from '../analyser/aggregates.mjs';
 import { checkedArguments } from '../analyser/calls.mjs';
 import { coerce } from '../analyser/casting.mjs';
-import { arrayOf, BOOLEAN, DOUBLE, isDecimal, isNumeric, LONG } from '../types/types.mjs';
+import { arrayOf, DOUBLE, isAtomic, isDecimal, isNumeric, LONG } from '../types/types.mjs';
 import { jsFunction } from '../duck/functions.mjs';
+import { approximateCount } from './distinct-count.mjs';
+import { ofOne, ofTwo } from './moments.mjs';
 import { define } from './registry.mjs';
+import { xxhash64 } from './xxhash64.mjs';
 
-const guarded = (duck) => (x, { clause, distinct }) => `${duck}(${distinct}${x})${clause}`;
-
-for (const [names, duck] of [['stddev stddev_samp std', 'stddev_samp'], ['stddev_pop', 'stddev_pop'], ['variance var_samp', 'var_samp'], ['var_pop', 'var_pop']]) {
-  define(names, { aggregate: true, params: [DOUBLE], result: DOUBLE, sql: guarded(duck) });
+for (const [names, fn] of [['stddev stddev_samp std', 'stddev_samp'], ['stddev_pop', 'stddev_pop'], ['variance var_samp', 'var_samp'], ['var_pop', 'var_pop'], ['skewness', 'skewness'], ['kurtosis', 'kurtosis']]) {
+  const run = jsFunction(`moments_${fn}`, [arrayOf(DOUBLE)], DOUBLE, ofOne[fn]);
+  define(names, { aggregate: true, params: [DOUBLE], result: DOUBLE, sql: (x, { clause, distinct }) => run(`list(${distinct}${x})${clause}`) });
 }
 
-// DuckDB's are those of a sample; Spark's are the population's.
-const moment = (formula) => (x, { clause, distinct }) => {
-  const n = `count(${distinct}${x})${clause}`;
-  const [s1, s2, s3, s4] = [1, 2, 3, 4].map((p) => `sum(${distinct}pow(${x}, ${p}))${clause}`);
-  return formula(n, s1, s2, s3, s4);
-};
+for (const fn of ['corr', 'covar_pop', 'covar_samp', 'regr_slope', 'regr_intercept', 'regr_r2', 'regr_sxx', 'regr_sxy', 'regr_syy']) {
+  const run = jsFunction(`pairs_${fn}`, [arrayOf(DOUBLE), arrayOf(DOUBLE)], DOUBLE, ofTwo[fn]);
+  define(fn, { aggregate: true, params: [DOUBLE, DOUBLE], build: (call) => ofPairs(call, run) });
+}
 
-define('skewness', {
-  aggregate: true, params: [DOUBLE], result: DOUBLE, noWindow: true,
-  sql: moment((n, s1, s2, s3) => `(sqrt(${n}) * (${s3} - 3 * (${s1} / ${n}) * ${s2} + 2 * pow(${s1}, 3) / pow(${n}, 2)) / nullif(pow(${s2} - pow(${s1}, 2) / ${n}, 1.5), 0))`),
-});
-define('kurtosis', {
-  aggregate: true, params: [DOUBLE], result: DOUBLE, noWindow: true,
-  sql: moment((n, s1, s2, s3, s4) => `(${n} * (${s4} - 4 * (${s1} / ${n}) * ${s3} + 6 * pow(${s1} / ${n}, 2) * ${s2} - 3 * pow(${s1}, 4) / pow(${n}, 3)) / nullif(pow(${s2} - pow(${s1}, 2) / ${n}, 2), 0) - 3)`),
-});
+function ofPairs(call, run) {
+  if (call.distinct) refuse(`${call.row.own} with DISTINCT`, call.pos);
+  const args = checkedArguments(call, call.shown);
+  return aggregateOf({ type: DOUBLE, nullable: true, name: call.shown, args, sql: ([x, y], clause) => run(`list(${x})${clause}`, `list(${y})${clause}`) });
+}
 
-for (const word of ['corr', 'covar_pop', 'covar_samp', 'regr_slope', 'regr_intercept', 'regr_r2', 'regr_avgx', 'regr_avgy', 'regr_sxx', 'regr_sxy', 'regr_syy']) {
-  define(word, { aggregate: true, params: [DOUBLE, DOUBLE], result: DOUBLE, sql: (x, y, { clause, distinct }) => `${word}(${distinct}${x}, ${y})${clause}` });
+for (const [fn, wanted] of [['regr_avgx', 1], ['regr_avgy', 0]]) {
+  define(fn, { aggregate: true, params: ['numeric', 'numeric'], build: (call) => {
+    const args = checkedArguments(call, call.shown);
+    if (call.distinct || args.some((a) => isDecimal(a.type))) refuse(`${fn} of decimals or with DISTINCT`, call.pos);
+    return aggregateOf({ type: DOUBLE, nullable: true, name: call.shown, args: args.map((a) => coerce(a, DOUBLE)), sql: (sqls, clause) => {
+      const x = `CASE WHEN ${sqls[1 - wanted]} IS NOT NULL THEN ${sqls[wanted]} END`;
+      return `(sum(${x})${clause} / nullif(count(${x})${clause}, 0))`;
+    } });
+  } });
 }
 define('regr_count', { aggregate: true, params: [DOUBLE, DOUBLE], result: LONG, nullable: false, sql: (x, y, { clause }) => `CAST(regr_count(${x}, ${y})${clause} AS BIGINT)` });
 
@@ -111,9 +115,10 @@ function approximate(call) {
   const [x, p, accuracy] = checkedArguments(call, call.shown);
   if (accuracy && !accuracy.literal) refuse('percentile_approx with an accuracy that is no literal', call.pos);
   const most = Math.min(Number(accuracy?.value ?? 10000) / 2, 1000);
+  if (most < 1) refuse('percentile_approx with so low an accuracy', call.pos);
   const { list, single } = shares(call, p);
   const type = single ? x.type : arrayOf(x.type, false);
-  const run = jsFunction(`approximate_${most}_${x.type.ddl.replace(/\W/g, '_')}_${single ? 'one' : 'all'}_${nameOf(list)}`, [arrayOf(x.type)], type, (values) => {
+  const run = jsFunction(`approximate_${Math.floor(most)}_${x.type.ddl.replace(/\W/g, '_')}_${single ? 'one' : 'all'}_${nameOf(list)}`, [arrayOf(x.type)], type, (values) => {
     const sorted = values.filter((v) => v !== null).sort(x.type === DOUBLE || x.type.kind === 'float' ? ascending : (a, b) => (a < b ? -1 : a > b ? 1 : 0));
     if (sorted.length > most) throw new Refusal('percentile_approx over many values');
     if (sorted.length === 0) return null;
@@ -138,4 +143,18 @@ function mostFrequent(call) {
     return winners[0]?.[0] ?? null;
   });
   return aggregateOf({ type: x.type, nullable: true, name: call.shown, args: [x], sql: ([s], clause) => pick(`list(${s})${clause}`) });
+}
+
+define('approx_count_distinct', { aggregate: true, params: ['any', DOUBLE], min: 1, build: approximateDistinct });
+
+function approximateDistinct(call) {
+  const [x, deviation] = checkedArguments(call, call.shown);
+  if (deviation && !deviation.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input relativeSD should be a foldable "DOUBLE" expression.`, call.pos);
+  const share = deviation ? numberOf(call.args[1]) : 0.05;
+  if (deviation && !call.args[1].literal || !(share >= 0.01 && share <= 0.1)) refuse('approx_count_distinct with such a deviation', call.pos);
+  if (!isAtomic(x.type)) refuse(`approx_count_distinct of the type ${x.type.ddl}`, call.pos);
+  const hash = xxhash64([x.type]);
+  const run = jsFunction(`approximate_distinct_${x.type.ddl.replace(/\W/g, '_')}_${nameOf([share])}`, [arrayOf(x.type)], LONG, (values) =>
+    approximateCount(values.filter((v) => v !== null).map((v) => hash(v)), share));
+  return aggregateOf({ type: LONG, nullable: false, name: call.shown, args: [x], sql: ([s], clause) => `coalesce(${run(`list(DISTINCT ${s})${clause}`)}, 0)` });
 }

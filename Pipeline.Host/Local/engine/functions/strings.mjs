@@ -100,6 +100,8 @@ define('replace', { params: [STRING, STRING, STRING], min: 2, result: STRING, sq
 define('concat', { build: (call) => concat(call.args, call.pos), variadic: true });
 define('concat_ws', { build: (call) => concatWs(call), variadic: true });
 
+const joinedList = jsFunction('concat_ws_list', [STRING, arrayOf(STRING)], STRING, (separator, list) => list.filter((x) => x !== null).join(separator));
+
 function concatWs(call) {
   const list = arrayOf(STRING);
   const args = checkedArguments({ ...call, row: { ...call.row, name: 'concat_ws', params: [STRING], rest: [list, STRING] } }, call.shown);
@@ -109,7 +111,7 @@ function concatWs(call) {
     if (parts.every((p) => p.type === STRING)) return `concat_ws(${[separator, ...sqls].join(', ')})`;
     const lists = sqls.map((s, i) => (parts[i].type === STRING ? `[${s}]` : `coalesce(${s}, []::VARCHAR[])`));
     const all = lists.length === 1 ? lists[0] : `list_concat(${lists.join(', ')})`;
-    return `CASE WHEN ${separator} IS NULL THEN NULL ELSE coalesce(array_to_string(list_filter(${all}, lambda x: x IS NOT NULL), ${separator}), '') END`;
+    return joinedList(separator, all);
   };
   return node({ type: STRING, nullable: args[0].nullable, args, name: call.shown, emit });
 }

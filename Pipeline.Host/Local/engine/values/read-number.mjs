@@ -9,7 +9,7 @@ const CUT = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 /** A whole number; what stands behind the point is cut off. Null for anything else or out of the range of that many bits. */
 export function readWhole(text, bits) {
   const m = CUT.exec(trimAll(text));
-  if (!m || (m[2] === '' && !m[3])) return null;
+  if (!m || (m[2] === '' && m[3] === undefined)) return null;
   return inRange(m[1], m[2] || '0', bits);
 }
 
