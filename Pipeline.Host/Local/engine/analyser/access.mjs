@@ -12,7 +12,7 @@ import { columnNode, resolve, unresolved } from './scope.mjs';
 export function columnOf(ast, ctx) {
   const { parts, pos } = ast;
   const variable = ctx.variables?.get(parts[0].toLowerCase());
-  if (variable) return withFields(variable.with({ name: parts[0] }), parts.slice(1), pos);
+  if (variable) return withFields(variable.with({ written: parts[0] }), parts.slice(1), pos);
   const output = parts.length === 1 && ctx.outputs?.get(parts[0].toLowerCase());
   if (output) return outputOf(output, ast, ctx);
   const local = ctx.scope.candidates(parts).found.length > 0;
@@ -115,7 +115,7 @@ export function rowOf(ast, ctx, analyse) {
 
 export function structOfItems(items, word) {
   const fields = items.map(({ node: e, alias }, i) => ({
-    name: alias ?? (e.column || e.nestedName ? e.name : `col${i + 1}`), type: e.type, nullable: e.nullable,
+    name: alias ?? e.written ?? (e.column || e.nestedName ? e.name : `col${i + 1}`), type: e.type, nullable: e.nullable,
   }));
   if (fields.length === 0) refuse('a struct without fields');
   const inner = items.map(({ node: e, alias }, i) => (word === 'named_struct' ? `${fields[i].name}, ${e.shown}` : alias ? `${e.shown} AS ${alias}` : e.shown));

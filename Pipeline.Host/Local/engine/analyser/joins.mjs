@@ -24,6 +24,7 @@ export function analyseJoin(ast, ctx, visit) {
   const scans = [...(left.scans ?? []), ...(right.scans ?? [])];
   const hazards = { scans, fails: left.fails || right.fails, volatile: left.volatile || right.volatile };
   if (ast.type !== 'cross') uncertain(scans);
+  if (ast.natural && ast.type === 'cross') fail('INCOMPATIBLE_JOIN_TYPES', 'The join types NATURAL and CROSS are incompatible.', ast.pos);
   if (ast.using || ast.natural) return { ...keyJoin(ast, left, right, deepCorrelation), ...hazards };
   if (ast.type === 'cross' && ast.on) refuse('CROSS JOIN with ON', ast.pos);
   const on = ast.on && onCondition(ast.on, [...left.columns, ...right.columns], ctx);

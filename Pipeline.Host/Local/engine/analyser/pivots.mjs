@@ -13,7 +13,10 @@ import { hasAggregate } from './node.mjs';
 import { nextAlias, relationOf, visible } from './relation.mjs';
 import { columnNode, resolve, Scope, unresolved } from './scope.mjs';
 
+const rejectLateralViews = (ast, word) => { if (ast.base.k === 'lateralView') fail(`NOT_ALLOWED_IN_FROM.LATERAL_WITH_${word}`, `Not allowed in the FROM clause: LATERAL together with ${word}.`, ast.pos); };
+
 export function analysePivot(ast, base, ctx) {
+  rejectLateralViews(ast, 'PIVOT');
   if (ast.columns.length > 1) refuse('PIVOT over several columns', ast.pos);
   const scope = new Scope(base.columns, null);
   const inner = { ...ctx, scope };
@@ -37,18 +40,23 @@ function pivotValue({ e, alias }, pivot, ctx, ast) {
   return { value, name: alias ?? (value.value === null ? 'null' : value.name) };
 }
 
+const QUICK = new Set(['double', 'int', 'long', 'float', 'boolean', 'short', 'byte', 'decimal']);
+
 function pivoted(base, pivot, values, aggregates, groups, ctx) {
   const cells = values.flatMap((v) => aggregates.map((a) => ({
     name: aggregates.length === 1 ? v.name : `${v.name}_${a.alias ?? a.e.name}`, v, a,
   })));
   const nodes = groups.map((c) => columnNode(c));
-  // A value that a group has no row of gives NULL even for counts.
+  // A value that a group has no row of gives NULL even for counts, where Spark has a quick way for the types of all aggregates.
+  const quick = aggregates.every((a) => QUICK.has(a.e.type.kind));
+  if (!quick && aggregates.some((a) => /^(?:first|last|any_value)/.test(a.e.name))) refuse('first and last in a PIVOT of text, dates or nested values');
   const list = [
     ...nodes.map((n, i) => `${distinctValue(n)} AS c${i}`),
     ...cells.map(({ v, a }, i) => {
       const test = compare('<=>', pivot, v.value);
       const sqls = a.e.args.map((x) => x.sql);
-      return `CASE WHEN count(*) FILTER (WHERE ${test.sql}) = 0 THEN NULL ELSE ${filtered(a.e, sqls, test.sql)} END AS c${nodes.length + i}`;
+      const value = filtered(a.e, sqls, test.sql);
+      return `${quick ? `CASE WHEN count(*) FILTER (WHERE ${test.sql}) = 0 THEN NULL ELSE ${value} END` : value} AS c${nodes.length + i}`;
     }),
   ];
   const group = nodes.length > 0 ? ` GROUP BY ${nodes.map((_, i) => i + 1).join(', ')}` : '';
@@ -62,6 +70,7 @@ function filtered(e, sqls, test) {
 }
 
 export function analyseUnpivot(ast, base, ctx) {
+  rejectLateralViews(ast, 'UNPIVOT');
   const scope = new Scope(base.columns, null);
   const sources = ast.columns.map((c) => ({ ...c, found: resolve(scope, c.parts, c.pos) ?? unresolved(scope, c.parts, c.pos) }));
   const nodes = sources.map((s) => columnNode(s.found.col, s.found.written));

@@ -78,7 +78,7 @@ const asText = (e, name, position, pos) => {
 export function like({ op, pattern, patterns, escape, quantifier, negated, pos }, e, visit) {
   if (!quantifier) {
     const p = visit(pattern);
-    const name = op === 'like' ? `${e.shown} LIKE ${p.shown}${escape === '\\' ? '' : ` ESCAPE '${escape}'`}` : `ilike(${e.shown}, ${p.shown}${escape === '\\' ? '' : `, '${escape}'`})`;
+    const name = op === 'like' ? `${e.shown} LIKE ${p.shown}` : `ilike(${e.shown}, ${p.shown})`;
     return likeNode(op, asText(e, name, 1, pos), asText(p, name, 2, pos), escape, name);
   }
   const nodes = patterns.map(visit);

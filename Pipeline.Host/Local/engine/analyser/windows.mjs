@@ -96,7 +96,7 @@ function boundSql(bound, ctx, call, unit, order) {
       }
       if (!isWhole(offset.type) || offset.value < 0n) refuse('a window frame with such a bound', call.pos);
       const type = unit === 'range' ? `::${order[0].node.type.duck}` : '';
-      return { sql: `${offset.value}${type} ${bound.at.toUpperCase()}`, shown: `${bound.at === 'preceding' ? '-' : ''}${offset.name} ${bound.at.toUpperCase()}` };
+      return { sql: `${offset.value}${type} ${bound.at.toUpperCase()}`, shown: `${offset.name} ${bound.at.toUpperCase()}` };
     }
   }
 }
@@ -134,6 +134,6 @@ function shownName(fn, filter, partition, order, frame) {
   const parts = [];
   if (partition.length > 0) parts.push(`PARTITION BY ${partition.map((p) => p.shown).join(', ')}`);
   if (order.length > 0) parts.push(`ORDER BY ${order.map((o) => `${o.node.shown} ${direction(o)}`).join(', ')}`);
-  parts.push(frame?.shown ?? 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW');
+  parts.push(frame?.shown ?? fn.shownFrame ?? 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW');
   return `${fn.name}${filter ? ` FILTER (WHERE ${filter.shown})` : ''} OVER (${parts.join(' ')})`;
 }

@@ -125,13 +125,13 @@ function firstOrLast(call, word) {
   const [x, flag] = checkedArguments(call, call.shown);
   if (flag && !flag.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input ignoreNulls should be a foldable "BOOLEAN" expression.`, call.pos);
   const skip = call.ast.ignoreNulls || flag?.value === true;
-  const name = `${call.row.name}(${call.args[0].shown})${skip ? ' ignore nulls' : ''}`;
+  const name = `${call.row.name}(${call.args[0].shown})`;
   const sql = ([s], clause) => (call.inWindow ? `${word}_value(${s}${skip ? ' IGNORE NULLS' : ''})${clause}`
     : skip ? `${word}(${s}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})` : `${word}(${s})${clause}`);
   return aggregateOf({ type: x.type, nullable: true, name, args: [x], sql });
 }
 
-define('collect_list array_agg', { aggregate: true, params: ['any'], build: (call) => collect(call, '') });
+define('collect_list array_agg', { aggregate: true, shown: 'collect_list', params: ['any'], build: (call) => collect(call, '') });
 define('collect_set', { aggregate: true, params: ['any'], build: (call) => collect(call, 'DISTINCT ') });
 
 function collect(call, distinct) {

@@ -46,11 +46,11 @@ function elementAt(call) {
 
 const plainElements = (call, x, what) => { if (isNested(x.type.element)) refuse(`${what} of nested arrays`, call.pos); };
 
-function elementArguments(call) {
+function elementArguments(call, takesNull = false) {
   const [list, item] = call.args;
   if (call.args.length !== 2) wrongNumber(call.row, 2, 2, call.args.length, call.pos);
   if (list.type.kind !== 'array') argumentWrong(call.shown, 1, '"ARRAY"', list, call.pos);
-  if (item.type.kind === 'void') fail('DATATYPE_MISMATCH.NULL_TYPE', `Cannot resolve "${call.shown}" due to data type mismatch: Null typed values cannot be used as arguments of \`${call.row.own}\`.`, call.pos);
+  if (item.type.kind === 'void' && !takesNull) fail('DATATYPE_MISMATCH.NULL_TYPE', `Cannot resolve "${call.shown}" due to data type mismatch: Null typed values cannot be used as arguments of \`${call.row.own}\`.`, call.pos);
   const type = commonType([list.type.element, item.type]);
   if (!type) argumentWrong(call.shown, 2, `"${list.type.element.ddl.toUpperCase()}"`, item, call.pos);
   plainElements(call, list, call.row.own);
@@ -81,13 +81,13 @@ define('array_remove', {
 });
 define('array_append', {
   params: ['array', 'any'], build: (call) => {
-    const { list, item, type } = elementArguments(call);
+    const { list, item, type } = elementArguments(call, true);
     return node({ type: arrayOf(type, list.type.containsNull || item.nullable), nullable: list.nullable, name: call.shown, args: [list, item], emit: (l, x) => `CASE WHEN ${l} IS NULL THEN NULL ELSE list_append(${l}, ${x}) END` });
   },
 });
 define('array_prepend', {
   params: ['array', 'any'], build: (call) => {
-    const { list, item, type } = elementArguments(call);
+    const { list, item, type } = elementArguments(call, true);
     return node({ type: arrayOf(type, true), nullable: list.nullable, name: call.shown, args: [list, item], emit: (l, x) => `CASE WHEN ${l} IS NULL THEN NULL ELSE list_prepend(${x}, ${l}) END` });
   },
 });

@@ -83,12 +83,18 @@ define('make_date', { params: [INT, INT, INT], result: DATE, nullable: true, js:
 const SECONDS = decimal(16, 6);
 define('make_timestamp', {
   params: [INT, INT, INT, INT, INT, SECONDS], result: TIMESTAMP, nullable: true,
-  js: (y, mo, d, h, mi, s) => {
+  build: (call) => {
+    if (call.args.length === 7) refuse('make_timestamp with a time zone', call.pos);
+    const args = checkedArguments(call, call.shown);
+    return node({ type: TIMESTAMP, nullable: true, name: call.shown, args, emit: timestampOf });
+  },
+});
+const timestampOf = jsFunction('make_timestamp', [INT, INT, INT, INT, INT, SECONDS], TIMESTAMP,
+  (y, mo, d, h, mi, s) => {
     const micros = Number(s);
     if (!isDate(y, mo, d) || h < 0 || h > 23 || mi < 0 || mi > 59 || micros < 0 || micros > 60000000) return null;
     return microsOf(daysOf(y, mo, d), h, mi, 0, micros);
-  },
-});
+  });
 
 define('date_from_unix_date', { params: [INT], result: DATE, sql: (n) => `(DATE '1970-01-01' + ${n})` });
 define('unix_date', { params: [DATE], result: INT, sql: (d) => `CAST(${d} - DATE '1970-01-01' AS INTEGER)` });
@@ -142,7 +148,7 @@ for (const names of ['date_part', 'datepart']) {
       if (!field.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input field should be a foldable "STRING" expression.`, call.pos);
       if (!field.literal || field.value === null) refuse('date_part with a field that is no literal', call.pos);
       if (field.type !== STRING) argumentWrong(call.shown, 1, '"STRING"', field, call.pos);
-      return extractNode(field.value, source, `${call.name}(${field.shown}, `, call.pos);
+      return extractNode(field.value, source, `${call.name}(${field.shown}${call.name === 'datepart' ? ' FROM ' : ', '}`, call.pos);
     },
   });
 }
@@ -155,14 +161,31 @@ define('make_interval', {
     if (args.some((a) => !a.literal || a.value === null)) refuse('make_interval of anything but literals', call.pos);
     const [y = 0n, mo = 0n, w = 0n, d = 0n, h = 0n, mi = 0n, s = 0n] = args.map((a) => a.value);
     if (h !== 0n || mi !== 0n || s !== 0n) refuse('make_interval with hours, minutes or seconds', call.pos);
-    return node({ type: INTERVAL, nullable: false, name: call.shown, args: [], emit: () => `(to_months((${y * 12n + mo})::INTEGER) + to_days((${w * 7n + d})::INTEGER))` });
+    return node({ type: INTERVAL, nullable: false, name: withDefaults(call, ['0', '0', '0', '0', '0', '0', '0.000000']), args: [], emit: () => `(to_months((${y * 12n + mo})::INTEGER) + to_days((${w * 7n + d})::INTEGER))` });
   },
 });
+
+// Arguments left out show in the column's name with what they stand for.
+const withDefaults = (call, defaults) => `${call.row.own}(${defaults.map((d, i) => call.args[i]?.shown ?? d).join(', ')})`;
+
+function madeOf(type, params, defaults, compute) {
+  return (call) => {
+    const args = checkedArguments({ ...call, row: { ...call.row, params, min: 0 } }, call.shown);
+    const run = jsFunction(`${call.row.own}_${args.length}`, params.slice(0, args.length), type, compute);
+    return derived({ type, name: withDefaults(call, defaults), args, fails: true, emit: args.length > 0 ? run : () => `0::${type.duck}` });
+  };
+}
+
 define('make_dt_interval', {
-  params: [INT, INT, INT, decimal(18, 6)], min: 0, result: DAY_SECOND, fails: true,
-  jsFor: () => (d = 0, h = 0, m = 0, s = 0n) => BigInt(d) * 86400000000n + BigInt(h) * 3600000000n + BigInt(m) * 60000000n + s,
+  params: [INT, INT, INT, decimal(18, 6)], min: 0,
+  build: madeOf(DAY_SECOND, [INT, INT, INT, decimal(18, 6)], ['0', '0', '0', '0.000000'], (d = 0, h = 0, m = 0, s = 0n) => fitting(BigInt(d) * 86400000000n + BigInt(h) * 3600000000n + BigInt(m) * 60000000n + s, 64)),
 });
-define('make_ym_interval', { params: [INT, INT], min: 0, result: YEAR_MONTH, fails: true, jsFor: () => (y = 0, m = 0) => y * 12 + m });
+define('make_ym_interval', { params: [INT, INT], min: 0, build: madeOf(YEAR_MONTH, [INT, INT], ['0', '0'], (y = 0, m = 0) => Number(fitting(BigInt(y) * 12n + BigInt(m), 32))) });
+
+function fitting(n, bits) {
+  if (BigInt.asIntN(bits, n) !== n) throw new SparkError('INTERVAL_ARITHMETIC_OVERFLOW', 'The interval is too large.');
+  return n;
+}
 
 for (const [name, direction] of [['from_utc_timestamp', 1n], ['to_utc_timestamp', -1n]]) {
   define(name, { params: [TIMESTAMP, STRING], result: TIMESTAMP, nullable: true, fails: true, js: (t, zone) => shifted(t, zone, direction) });

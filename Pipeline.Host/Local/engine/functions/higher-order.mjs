@@ -41,7 +41,7 @@ function made({ type, nullable, name, list, f, emit, extra = [] }) {
   return node({ type, nullable, name, args: [list, ...extra, f.body], emit: (l, ...rest) => emit(l, ...rest), fails: f.body.mayFail, lambdaBody: true });
 }
 
-const named = (call, ...parts) => `${call.row.own}(${parts.join(', ')})`;
+const named = (call, ...parts) => `${call.row.name}(${parts.join(', ')})`;
 
 define('transform', {
   lambda: true, params: ['array', 'lambda'],

@@ -42,7 +42,7 @@ define('map', { variadic: true, build: (call) => map(call) });
 function map(call) {
   const { args, shown, pos } = call;
   if (args.length % 2 === 1) wrongNumber(call.row, 2, Infinity, args.length, pos);
-  if (args.length === 0) return node({ type: mapOf(VOID, VOID, false), nullable: false, name: shown, args, emit: () => 'MAP {}::MAP(INTEGER, INTEGER)' });
+  if (args.length === 0) return node({ type: mapOf(VOID, VOID, false), nullable: false, name: shown, args, emit: () => '(MAP {}::MAP(INTEGER, INTEGER))' });
   const [keys, values] = [args.filter((_, i) => i % 2 === 0), args.filter((_, i) => i % 2 === 1)];
   const key = commonType(keys.map((k) => k.type));
   const value = commonType(values.map((v) => v.type));

@@ -7,6 +7,7 @@ import { literal } from '../analyser/literals.mjs';
 import { node } from '../analyser/node.mjs';
 import { BOOLEAN, DOUBLE, INT, LONG, STRING, VOID } from '../types/types.mjs';
 import { define } from './registry.mjs';
+import { firstRandom } from './xorshift.mjs';
 
 const raise = jsFunction('raise_error', [STRING], INT, (message) => { throw new SparkError(null, message ?? 'null'); }, { nulls: true, volatile: true });
 
@@ -46,13 +47,17 @@ define('spark_partition_id', { params: [], result: INT, nullable: false, volatil
 define('monotonically_increasing_id', { params: [], result: LONG, nullable: false, build: (call) => (call.ctx.scope.columns.length > 0 ? refuse('monotonically_increasing_id over rows', call.pos) : literal(LONG, 0n, call.shown)) });
 define('input_file_name', { params: [], result: STRING, nullable: false, build: (call) => (call.ctx.scope.columns.length > 0 ? refuse('input_file_name over rows', call.pos) : literal(STRING, '', call.shown)) });
 
-define('rand random', { params: [LONG], min: 0, build: chance });
+define('rand random', { shown: 'rand', params: [LONG], min: 0, build: chance });
 
-// The numbers themselves are chance, or Spark's own sequence where a seed is given; only that there is one is the same.
+// The numbers are chance, or where a seed is given Spark's own sequence, of which a single row takes the first.
 function chance(call) {
   const [seed] = checkedArguments(call, call.shown);
   if (seed && !seed.foldable) fail('SEED_EXPRESSION_IS_UNFOLDABLE', `The seed expression ${seed.shown} of the expression "${call.shown}" must be foldable.`, call.pos);
-  return node({ type: DOUBLE, nullable: false, name: call.shown, args: [], volatile: true, chance: Boolean(seed), emit: () => 'random()' });
+  if (seed) {
+    if (call.ctx.scope.columns.length > 0 || !call.args[0].literal) refuse('rand with a seed over rows', call.pos);
+    return literal(DOUBLE, firstRandom(seed.value ?? 0n), call.shown).with({ literal: undefined });
+  }
+  return node({ type: DOUBLE, nullable: false, name: call.shown, args: [], volatile: true, emit: () => 'random()' });
 }
 
 define('uuid', { params: [], result: STRING, nullable: false, volatile: true, sql: () => 'CAST(uuid() AS VARCHAR)' });

@@ -9,7 +9,7 @@ import { negated, unary } from '../analyser/operators.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { tightest } from '../types/coercion.mjs';
 import { wider } from '../types/decimals.mjs';
-import { BINARY, BOOLEAN, BYTE, decimalForWhole, DOUBLE, INT, isDecimal, isFractional, isWhole, LONG, STRING } from '../types/types.mjs';
+import { BINARY, BOOLEAN, BYTE, decimalForWhole, DOUBLE, INT, isDatetime, isDecimal, isFractional, isWhole, LONG, STRING } from '../types/types.mjs';
 import { define } from './registry.mjs';
 import * as values from './number-values.mjs';
 import { jsFunction } from '../duck/functions.mjs';
@@ -68,6 +68,7 @@ for (const [name, op] of [['try_add', '+'], ['try_subtract', '-'], ['try_multipl
 
 // Without ANSI dividing gives NULL by itself; the others are NULL where a whole number would wrap.
 function tryArithmetic(call, op) {
+  if (call.args.some((a) => isDatetime(a.type))) refuse(`${call.row.own} of dates`, call.pos);
   const args = checkedArguments(call, call.shown);
   if (op === '/' || !args.every((a) => isWhole(a.type))) return arithmetic(op, args[0], args[1], call.pos).with({ name: call.shown, nullable: true });
   const type = tightest(args[0].type, args[1].type);

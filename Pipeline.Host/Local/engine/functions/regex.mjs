@@ -1,5 +1,6 @@
 // Functions with regular expressions, in Java's dialect.
 
+import { refuse } from '../errors.mjs';
 import { arrayOf, BOOLEAN, INT, STRING } from '../types/types.mjs';
 import { checkedArguments } from '../analyser/calls.mjs';
 import { derived, quoteString } from '../analyser/node.mjs';
@@ -41,7 +42,12 @@ define('split', { params: [STRING, STRING, INT], min: 2, result: arrayOf(STRING,
 
 define('regexp_substr', { params: [STRING, STRING], result: STRING, nullable: true, js: regex.substr, fails: true });
 define('regexp_count', { params: [STRING, STRING], result: INT, js: regex.count, fails: true });
-define('regexp_instr', { params: [STRING, STRING], result: INT, js: regex.instr, fails: true });
+const instrCall = jsFunction('regexp_instr', [STRING, STRING], INT, regex.instr);
+define('regexp_instr', { params: [STRING, STRING], build: (call) => {
+  if (call.args.length === 3) refuse('regexp_instr with a group', call.pos);
+  const args = checkedArguments(call, call.shown);
+  return derived({ type: INT, name: `${call.shown.slice(0, -1)}, 0)`, args, fails: true, emit: instrCall });
+} });
 
 // Arguments left out show in the column's name with what they stand for.
 function withDefault(call, place, run, fallback, native) {

@@ -9,13 +9,13 @@ const table = new Map();
  * - sql: (argument SQL..., {types, nodes}) => SQL, or js: the value from values; nulls: js is called with NULLs too
  * - build: ({args, ctx, call, name, pos}) => node, for what fits no row
  * - aggregate, windowOnly, volatile, fails: what kind of function it is
- * - shown: the name in column names, where an alias shows another
+ * - shown: the name in column names, where an alias shows another; upper: capitals there, but for aliases
  */
 export function define(names, row) {
   const all = names.split(' ');
   for (const name of all) {
     if (table.has(name)) throw new Error(`function ${name} is declared twice`);
-    table.set(name, { ...row, name, own: all[0] });
+    table.set(name, { ...row, name, own: all[0], shown: row.upper && name === all[0] ? name.toUpperCase() : row.shown });
   }
 }
 

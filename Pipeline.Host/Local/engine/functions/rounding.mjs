@@ -76,7 +76,7 @@ function whole2(mode) {
     const args = checkedArguments({ ...call, row: { ...call.row, params: [[LONG, DOUBLE, 'decimal'], INT], min: 1 } }, call.shown);
     if (args.length === 2) return toPlaces(call, mode);
     const x = isWhole(args[0].type) ? checkedArguments({ ...call, row: { ...call.row, params: [LONG] } }, call.shown)[0] : args[0];
-    const name = `${call.row.own === 'ceil' ? 'CEIL' : 'FLOOR'}(${call.args[0].shown})`;
+    const name = `${call.row.name === 'ceiling' ? 'ceiling' : call.row.own.toUpperCase()}(${call.args[0].shown})`;
     if (isDecimal(x.type)) return node({ type: boundedWhole(x.type), name, args: [x], nullable: true, emit: toScale(x.type, 0, boundedWhole(x.type), mode) });
     if (isWhole(x.type)) return node({ type: LONG, name, args: [x], nullable: x.nullable, emit: (s) => s });
     const call2 = fromFraction(LONG);

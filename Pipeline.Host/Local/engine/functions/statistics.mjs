@@ -125,7 +125,8 @@ function approximate(call) {
     const picked = list.map((q) => valueAt(sorted, q));
     return single ? picked[0] : picked;
   });
-  return aggregateOf({ type, nullable: true, name: call.shown, args: [x], sql: ([s], clause) => run(`list(${call.distinct}${s})${clause}`) });
+  const name = accuracy ? call.shown : `${call.shown.slice(0, -1)}, 10000)`;
+  return aggregateOf({ type, nullable: true, name, args: [x], sql: ([s], clause) => run(`list(${call.distinct}${s})${clause}`) });
 }
 
 define('mode', { aggregate: true, params: ['any'], build: mostFrequent });
@@ -156,5 +157,6 @@ function approximateDistinct(call) {
   const hash = xxhash64([x.type]);
   const run = jsFunction(`approximate_distinct_${x.type.ddl.replace(/\W/g, '_')}_${nameOf([share])}`, [arrayOf(x.type)], LONG, (values) =>
     approximateCount(values.filter((v) => v !== null).map((v) => hash(v)), share));
-  return aggregateOf({ type: LONG, nullable: false, name: call.shown, args: [x], sql: ([s], clause) => `coalesce(${run(`list(DISTINCT ${s})${clause}`)}, 0)` });
+  const name = `${call.row.own}(${call.distinct}${x.shown})`;
+  return aggregateOf({ type: LONG, nullable: false, name, args: [x], sql: ([s], clause) => `coalesce(${run(`list(DISTINCT ${s})${clause}`)}, 0)` });
 }

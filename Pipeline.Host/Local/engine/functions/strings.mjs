@@ -2,7 +2,8 @@
 
 import { BINARY, BOOLEAN, INT, LONG, STRING } from '../types/types.mjs';
 import { concat } from '../analyser/concat.mjs';
-import { node } from '../analyser/node.mjs';
+import { fail, refuse } from '../errors.mjs';
+import { derived, node } from '../analyser/node.mjs';
 import { arrayOf } from '../types/types.mjs';
 import { define } from './registry.mjs';
 import { sizeSql } from './sizes.mjs';
@@ -57,6 +58,9 @@ define('trim', {
   },
 });
 
+// An argument left out shows in the column's name with what it stands for.
+const shownWith = (call, place, fallback) => (call.args.length > place ? callName(call.row, call.args) : callName(call.row, [...call.args, { shown: fallback }]));
+
 const isPlain = (n, low) => n?.literal && n.value !== null && n.value >= low;
 
 function substringSql(s, start, length, { nodes }) {
@@ -67,15 +71,16 @@ function substringSql(s, start, length, { nodes }) {
 }
 
 define('substring substr', {
-  params: [[STRING, BINARY], INT, INT], min: 2, result: ([t]) => t,
-  sql: (...all) => {
-    const info = all.pop();
-    const [s, start, length] = all;
-    return substringSql(s, start, length, info) ?? text.substringCall(info.types[0])(s, start, length ?? '2147483647::INTEGER');
+  params: [[STRING, BINARY], INT, INT], min: 2,
+  build: (call) => {
+    const args = checkedArguments(call, call.shown);
+    const [{ type }] = args;
+    const emit = (s, start, length) => substringSql(s, start, length, { nodes: args }) ?? text.substringCall(type)(s, start, length ?? '2147483647::INTEGER');
+    return derived({ type, name: shownWith(call, 2, '2147483647'), args, emit });
   },
 });
 
-define('left', { params: [STRING, INT], result: STRING, sql: (s, n) => `CASE WHEN ${n} <= 0 AND ${s} IS NOT NULL THEN '' ELSE substring(${s}, 1, ${n}) END` });
+define('left', { params: [[STRING, BINARY], INT], result: ([t]) => t, sql: (s, n, { types }) => (types[0] === BINARY ? text.substringCall(BINARY)(s, '1::INTEGER', n) : `CASE WHEN ${n} <= 0 AND ${s} IS NOT NULL THEN '' ELSE substring(${s}, 1, ${n}) END`) });
 define('right', { params: [STRING, INT], result: STRING, js: text.right });
 define('lpad', { params: [[STRING, BINARY], INT, [STRING, BINARY]], min: 2, result: ([t]) => t, build: (call) => padded(call, 'lpad') });
 define('rpad', { params: [[STRING, BINARY], INT, [STRING, BINARY]], min: 2, result: ([t]) => t, build: (call) => padded(call, 'rpad') });
@@ -84,7 +89,7 @@ function padded(call, side) {
   const binary = call.args[0]?.type === BINARY && (call.args.length < 3 || call.args[2].type === BINARY);
   const params = binary ? [BINARY, INT, BINARY] : [STRING, INT, STRING];
   const args = checkedArguments({ ...call, row: { ...call.row, params } }, call.shown);
-  const shown = args.length === 2 && !binary ? `${call.name}(${call.args.map((a) => a.shown).join(', ')},  )` : callName(call.row, call.args);
+  const shown = shownWith(call, 2, binary ? "X'00'" : ' ');
   const fn = binary ? text.padBytes(side) : text.pad(side);
   const run = jsFunction(`${side}_${binary ? 'bytes' : 'text'}`, params, params[0], fn);
   return node({
@@ -120,11 +125,24 @@ define('contains', { params: [STRING, STRING], result: BOOLEAN, sql: (s, t) => `
 define('startswith', { params: [STRING, STRING], result: BOOLEAN, sql: (s, t) => `starts_with(${s}, ${t})` });
 define('endswith', { params: [STRING, STRING], result: BOOLEAN, sql: (s, t) => `ends_with(${s}, ${t})` });
 define('instr', { params: [STRING, STRING], result: INT, sql: (s, t) => `CAST(instr(${s}, ${t}) AS INTEGER)` });
-define('locate position', { params: [STRING, STRING, INT], min: 2, result: INT, sql: (...all) => { const info = all.pop(); return text.locateCall(all[0], all[1], info.types.length > 2 ? all[2] : '1::INTEGER'); } });
+define('locate position', {
+  params: [STRING, STRING, INT], min: 2,
+  build: (call) => {
+    const args = checkedArguments(call, call.shown);
+    return derived({ type: INT, name: shownWith(call, 2, '1'), args, emit: (s, t, from = '1::INTEGER') => text.locateCall(s, t, from) });
+  },
+});
 define('substring_index', { params: [STRING, STRING, INT], result: STRING, js: text.substringIndex });
 define('split_part', { params: [STRING, STRING, INT], result: STRING, js: text.splitPart, fails: true });
 define('reverse', { params: [[STRING, 'array']], result: ([t]) => t, sql: (s, { types }) => (types[0] === STRING ? text.reverseCall(s) : `list_reverse(${s})`) });
-define('overlay', { params: [STRING, STRING, INT, INT], min: 3, result: STRING, sql: (...all) => { const info = all.pop(); return text.overlayCall(all[0], all[1], all[2], info.types.length > 3 ? all[3] : '-1::INTEGER'); } });
+define('overlay', {
+  params: [STRING, STRING, INT, INT], min: 3,
+  build: (call) => {
+    if (call.args.some((a) => a.type === BINARY)) refuse('overlay of binary values', call.pos);
+    const args = checkedArguments(call, call.shown);
+    return derived({ type: STRING, name: shownWith(call, 3, '-1'), args, emit: (s, t, place, length = '-1::INTEGER') => text.overlayCall(s, t, place, length) });
+  },
+});
 define('ascii', { params: [STRING], result: INT, js: (s) => (s === '' ? 0 : s.codePointAt(0)) });
 define('char chr', { params: [LONG], result: STRING, js: text.chr });
 define('elt', { params: [INT], rest: [STRING, BINARY], min: 2, result: ([, ...t]) => (t.every((x) => x === BINARY) ? BINARY : STRING), nullable: true, build: (call) => elt(call) });
@@ -142,6 +160,7 @@ define('ilike', { params: [STRING, STRING, STRING], min: 2, result: BOOLEAN, bui
 
 function likeCall(op, call) {
   const args = checkedArguments(call, call.shown);
-  const escape = args[2] ? String(args[2].value ?? '\\') : '\\';
+  if (args[2] && !(args[2].literal && args[2].value?.length === 1)) fail('INVALID_ESCAPE_CHAR', '`EscapeChar` should be a string literal of length one.', call.pos);
+  const escape = args[2]?.value ?? '\\';
   return likeNode(op, args[0], args[1], escape, op === 'like' ? `${args[0].shown} LIKE ${args[1].shown}` : call.shown);
 }

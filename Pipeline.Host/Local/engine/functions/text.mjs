@@ -39,7 +39,15 @@ function numberFormat(call) {
 
 define('levenshtein', { params: [STRING, STRING, INT], min: 2, result: INT, jsFor: (types) => (types.length === 2 ? other.levenshtein : (a, b, limit) => other.limited(a, b, limit)) });
 define('soundex', { params: [STRING], result: STRING, js: other.soundex });
-define('mask', { params: [STRING, STRING, STRING, STRING, STRING], min: 1, result: STRING, nulls: true, nullable: true, jsFor: () => other.mask });
+const masked = (count) => jsFunction(`mask_${count}`, Array(count).fill(STRING), STRING, other.mask, { nulls: true });
+define('mask', {
+  params: [STRING, STRING, STRING, STRING, STRING], min: 1,
+  build: (call) => {
+    const args = checkedArguments(call, call.shown);
+    const name = `mask(${['', 'X', 'x', 'n', 'NULL'].map((d, i) => call.args[i]?.shown ?? d).join(', ')})`;
+    return node({ type: STRING, nullable: true, name, args, emit: masked(args.length) });
+  },
+});
 define('luhn_check', { params: [STRING], result: BOOLEAN, js: other.luhn });
 define('url_encode', { params: [STRING], result: STRING, js: other.urlEncode });
 define('url_decode', { params: [STRING], result: STRING, fails: true, js: other.urlDecode });

@@ -13,7 +13,9 @@ for (const [name, type] of Object.entries(TYPES)) {
     params: ['any'], result: type,
     build: (call) => {
       if (call.args.length !== 1) wrongNumber(call.row, 1, 1, call.args.length, call.pos);
-      return castNode(call.args[0], type, false, call.pos);
+      // Such a cast does not show in names.
+      const [x] = call.args;
+      return castNode(x, type, false, call.pos).with({ name: x.name, nestedName: x.nestedName, itemName: x.itemName });
     },
   });
 }

@@ -49,7 +49,7 @@ function position(c) {
     c.expect('IN');
     const haystack = parseValue(c);
     c.expect(')');
-    return call('position', [needle, haystack], pos);
+    return call('locate', [needle, haystack], pos);
   });
 }
 
@@ -74,7 +74,7 @@ function substring(c) {
     const args = [text, parseValue(c)];
     if (c.take('FOR')) args.push(parseValue(c));
     c.expect(')');
-    return call(name, args, pos);
+    return call(name.toLowerCase() === 'substr' ? 'substring' : name, args, pos);
   });
 }
 

@@ -1,8 +1,8 @@
 // Common types: what Spark (ANSI off) makes of two types that meet in an operator, a CASE, an IN list or a UNION.
 
 import {
-  arrayOf, BINARY, BOOLEAN, DATE, DAY_SECOND, decimal, decimalForWhole, DOUBLE, intervalType, isAtomic, isDatetime, isDecimal, isFractional,
-  isInterval, isNumeric, isWhole, mapOf, sameType, STRING, structOf, TIMESTAMP, TIMESTAMP_NTZ, YEAR_MONTH,
+  arrayOf, BINARY, BOOLEAN, DATE, DAY_SECOND, decimal, decimalForWhole, DOUBLE, INT, intervalType, isAtomic, isDatetime, isDecimal, isFractional,
+  isInterval, isNumeric, isWhole, mapOf, sameType, STRING, structOf, TIMESTAMP, TIMESTAMP_NTZ, VOID, YEAR_MONTH,
 } from './types.mjs';
 import { wider } from './decimals.mjs';
 
@@ -132,11 +132,11 @@ function holds(from, to) {
 const FAMILIES = {
   any: { accepts: () => true },
   numeric: { accepts: isNumeric, fallback: DOUBLE },
-  whole: { accepts: isWhole },
+  whole: { accepts: isWhole, fallback: INT },
   fractional: { accepts: (t) => isFractional(t) || isDecimal(t) },
   decimal: { accepts: isDecimal, fallback: decimal(38, 18) },
-  array: { accepts: (t) => t.kind === 'array' },
-  map: { accepts: (t) => t.kind === 'map' },
+  array: { accepts: (t) => t.kind === 'array', fallback: arrayOf(VOID) },
+  map: { accepts: (t) => t.kind === 'map', fallback: mapOf(VOID, VOID) },
   struct: { accepts: (t) => t.kind === 'struct' },
   interval: { accepts: isInterval },
   dayTime: { accepts: (t) => t.kind === 'dayTime', fallback: DAY_SECOND },
