@@ -6,8 +6,6 @@ import { nextAlias } from './relation.mjs';
 
 /** The SELECT over a source in which every generator has become columns; from: {sql, where}. */
 export function withGenerators(from, items, ctx) {
-  const several = items.filter((i) => i.node.has(isGenerator));
-  if (several.length > 1) fail('UNSUPPORTED_GENERATOR.MULTI_GENERATOR', `The generator is not supported: only one generator allowed per SELECT clause but found ${several.length}: ${several.map((i) => `"${i.node.shown}"`).join(', ')}.`);
   let current = from;
   const result = [];
   for (const item of items) {
