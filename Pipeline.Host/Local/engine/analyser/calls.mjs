@@ -16,7 +16,7 @@ import { closest } from './suggest.mjs';
 import { windowNode } from './windows.mjs';
 
 export function analyseCall(ast, ctx, analyse) {
-  const row = find(ast);
+  const row = find(ast, ctx);
   rejectMisplaced(ast, row);
   const args = row.lambda ? lambdaArguments(ast, row, ctx, analyse) : plainArguments(ast, row, ctx, analyse);
   const call = { ast, row, args, ctx, analyse, pos: ast.pos, name: ast.name[0].toLowerCase() };
@@ -26,11 +26,12 @@ export function analyseCall(ast, ctx, analyse) {
   return scalarNode(call);
 }
 
-function find({ name, pos }) {
+function find({ name, pos }, ctx) {
   const key = name.length === 1 ? name[0].toLowerCase() : undefined;
   const row = key && lookup(key);
   if (row) return row;
   if (key && SPARK_FUNCTIONS.has(key)) refuse(`the function ${key}`, pos);
+  ctx.session.refusals.checkFunction(name);
   const shown = name.map((n) => `\`${n}\``).join('.');
   const near = key ? closest(key, allFunctions().map((f) => ({ text: f.name, shown: f.name }))).filter((n) => n[0] === key[0]).slice(0, 2) : [];
   const hint = near.length > 0 ? ` Near names: ${near.join(', ')}.` : '';

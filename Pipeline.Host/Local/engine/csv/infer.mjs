@@ -52,7 +52,7 @@ function widen(type, field, options, settings) {
   const text = field === EMPTY ? options.emptyValue : field;
   if (text === null || text === undefined || text === '' || text === options.nullValue || type === STRING) return type;
   const guess = guessFrom(type, text, options, settings);
-  return common(type, guess);
+  return common(type, guess, options);
 }
 
 const CHAIN = ['void', 'int', 'long', 'decimal', 'double', 'date', 'timestamp', 'boolean'];
@@ -79,11 +79,11 @@ function fits(text, bits) {
   return value >= -limit && value < limit;
 }
 
-// Whole numbers beyond BIGINT.
+// Whole numbers beyond BIGINT; one with an exponent is none.
 function wholeDecimal(text) {
   const value = parseDecimal(text.replaceAll(',', ''));
-  if (!value || value.scale > 0) return null;
-  const digits = value.unscaled.toString().replace('-', '').length - value.scale;
+  if (!value || value.scale !== 0) return null;
+  const digits = value.unscaled.toString().replace('-', '').length;
   return digits <= 38 ? decimal(digits, 0) : null;
 }
 
@@ -101,11 +101,14 @@ function isTimestamp(text, { timestampFormat }) {
   return (timestampFormat === undefined ? readTimestamp(text) : parseTimestamp(text, timestampFormat)) !== null;
 }
 
-function common(a, b) {
+// The formats of dates that a timestamp is read from as well where no other format is asked for.
+const LENIENT = new Set(['yyyy-MM-dd', 'yyyy-M-d', 'yyyy-M-dd', 'yyyy-MM-d', 'yyyy-MM', 'yyyy-M', 'yyyy']);
+
+function common(a, b, { dateFormat = 'yyyy-MM-dd', timestampFormat }) {
   if (a === VOID || a === b) return b;
   if (b === VOID) return a;
   const kinds = new Set([a.kind, b.kind]);
-  if (kinds.has('date') && kinds.has('timestamp')) return TIMESTAMP;
+  if (kinds.has('date') && kinds.has('timestamp')) return timestampFormat === undefined && LENIENT.has(dateFormat) ? TIMESTAMP : STRING;
   if (isDecimal(a) && isDecimal(b)) return wider(a, b);
   if (kinds.has('double') && [...kinds].every((k) => ['int', 'long', 'decimal', 'double'].includes(k))) return DOUBLE;
   if (isDecimal(a) || isDecimal(b)) {

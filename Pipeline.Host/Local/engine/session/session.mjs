@@ -60,14 +60,19 @@ export class Session {
     try {
       text = substitute(text, this.settings);
       statement = await this.parse(text);
-      this.refusals.check(statement);
+      this.refusals.check(statement, this.views);
       const result = await runStatement(statement, this, { rows, text });
       this.refusals.settle(statement);
       return result;
     } catch (error) {
-      if (error instanceof Refusal && statement) this.refusals.note(statement, error);
+      if (error instanceof Refusal) this.remember(statement, text, error);
       throw located(error, text);
     }
+  }
+
+  remember(statement, text, error) {
+    if (statement) this.refusals.note(statement, error);
+    else this.refusals.noteText(text, error);
   }
 
   /** The DuckDB SQL that a statement becomes. */
