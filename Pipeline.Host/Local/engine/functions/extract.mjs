@@ -4,7 +4,7 @@ import { fail, refuse } from '../errors.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { derived } from '../analyser/node.mjs';
 import { jsFunction } from '../duck/functions.mjs';
-import { DATE, decimal, INT, TIMESTAMP } from '../types/types.mjs';
+import { BYTE, DATE, decimal, INT, TIMESTAMP } from '../types/types.mjs';
 
 const DATE_FIELDS = {
   year: ['year', 'y', 'years', 'yr', 'yrs'], yearofweek: ['yearofweek'], quarter: ['quarter', 'qtr'], month: ['month', 'mon', 'mons', 'months'],
@@ -25,8 +25,9 @@ const fieldNamed = (name) => Object.keys(DATE_FIELDS).find((f) => DATE_FIELDS[f]
 
 export function extractNode(field, source, lead, pos) {
   const name = `${lead}${source.shown})`;
-  if (source.type.kind === 'dayTime') return ofDayTime(field, source, name, pos);
-  if (source.type.kind === 'yearMonth' || source.type.kind === 'interval') return refuse('EXTRACT from such an interval', pos);
+  if (source.type.kind === 'dayTime') return ofInterval(field, source, name, pos, TIME_PARTS);
+  if (source.type.kind === 'yearMonth') return ofInterval(field, source, name, pos, MONTH_PARTS);
+  if (source.type.kind === 'interval') return refuse('EXTRACT from such an interval', pos);
   const key = fieldNamed(field);
   if (!key) fail('INVALID_EXTRACT_FIELD', `Cannot extract \`${field}\` from "${source.shown}".`, pos);
   if (key === 'second') return derived({ type: SECONDS, name, args: [coerced(source, TIMESTAMP, pos)], emit: seconds });
@@ -39,11 +40,18 @@ function coerced(source, type, pos) {
   return fail('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', `Cannot resolve the extract due to data type mismatch: it requires the "${type.ddl.toUpperCase()}" type, however "${source.shown}" has the type "${source.type.ddl.toUpperCase()}".`, pos);
 }
 
-const DAY = 86400000000n;
+// The parts of an interval: only those between its own first and last unit. All take the interval's sign.
+const TIME_PARTS = {
+  day: { type: INT, sql: (x) => `${x} // 86400000000` }, hour: { type: BYTE, sql: (x) => `(${x} % 86400000000) // 3600000000` },
+  minute: { type: BYTE, sql: (x) => `(${x} % 3600000000) // 60000000` }, second: { type: SECONDS, sql: (x) => `(${x} % 60000000)::DECIMAL(18,6) / 1000000` },
+};
+const MONTH_PARTS = { year: { type: INT, sql: (x) => `${x} // 12` }, month: { type: BYTE, sql: (x) => `${x} % 12` } };
 
-function ofDayTime(field, source, name, pos) {
+function ofInterval(field, source, name, pos, parts) {
   const key = fieldNamed(field);
-  if (!['day', 'hour', 'minute', 'second'].includes(key)) return fail('INVALID_EXTRACT_FIELD', `Cannot extract \`${field}\` from "${source.shown}".`, pos);
-  if (key !== 'day') return refuse(`the ${key} of an interval`, pos);
-  return derived({ type: INT, name, args: [source], emit: (x) => `CAST(${x} // ${DAY} AS INTEGER)` });
+  const units = Object.keys(parts);
+  const place = units.indexOf(key);
+  if (place < units.indexOf(source.type.from) || place > units.indexOf(source.type.to) || place < 0) fail('INVALID_EXTRACT_FIELD', `Cannot extract \`${field}\` from "${source.shown}".`, pos);
+  const { type, sql } = parts[key];
+  return derived({ type, name, args: [source], emit: (x) => `CAST(${sql(x)} AS ${type.duck})` });
 }

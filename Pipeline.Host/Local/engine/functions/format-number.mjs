@@ -21,6 +21,7 @@ const grouped = (digits, size) => (size > 0 ? digits.replace(new RegExp(`\\B(?=(
 
 export function formatNumber(x, places) {
   if (places < 0) return null;
+  if (places > 1000) throw new Refusal(`format_number with ${places} places`);
   return special(x) ?? written(x, places, places, 1, 3);
 }
 

@@ -129,7 +129,7 @@ define('locate position', {
   params: [STRING, STRING, INT], min: 2,
   build: (call) => {
     const args = checkedArguments(call, call.shown);
-    return derived({ type: INT, name: shownWith(call, 2, '1'), args, emit: (s, t, from = '1::INTEGER') => text.locateCall(s, t, from) });
+    return derived({ type: INT, name: shownWith(call, 2, '1'), args, emit: (s, t, from) => (from === undefined ? text.locateCall(s, t, '1::INTEGER') : `CASE WHEN ${from} IS NULL THEN 0 ELSE ${text.locateCall(s, t, from)} END`) });
   },
 });
 define('substring_index', { params: [STRING, STRING, INT], result: STRING, js: text.substringIndex });
