@@ -27,6 +27,7 @@ export function analyseCall(ast, ctx, analyse) {
 }
 
 function find({ name, pos }, ctx) {
+  if (name.length === 1 && name[0].toLowerCase() === 'identifier') refuse('IDENTIFIER()', pos);
   const key = name.length === 1 ? name[0].toLowerCase() : undefined;
   const row = key && lookup(key);
   if (row) return row;
@@ -44,7 +45,7 @@ function rejectMisplaced(ast, row) {
     fail('INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX', `The function \`${word}\` does not support DISTINCT.`, ast.pos);
   }
   if (ast.filter && !row.aggregate) fail('INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX', `The function \`${word}\` does not support FILTER clause.`, ast.pos);
-  if ((ast.ignoreNulls || ast.respectNulls) && !row.nullTreatment) {
+  if (ast.ignoreNulls && !row.nullTreatment) {
     fail('INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX', `The function \`${word}\` does not support IGNORE NULLS.`, ast.pos);
   }
   if (ast.over && !row.aggregate && !row.windowOnly) {

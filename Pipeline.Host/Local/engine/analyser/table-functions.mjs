@@ -19,6 +19,7 @@ export const lateralFunction = (ast, ctx) => fromGenerator(ast, ctx);
 function fromGenerator(ast, ctx) {
   const key = ast.name.length === 1 ? ast.name[0].toLowerCase() : undefined;
   const row = key && lookup(key);
+  if (key === 'identifier') refuse('IDENTIFIER()', ast.pos);
   if (!row?.generates) {
     fail('UNRESOLVABLE_TABLE_VALUED_FUNCTION', `Could not resolve \`${ast.name.join('`.`')}\` to a table-valued function. Please make sure that \`${ast.name.join('`.`')}\` is defined as a table-valued function and that all required parameters are provided correctly.`, ast.pos);
   }

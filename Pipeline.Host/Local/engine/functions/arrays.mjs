@@ -189,6 +189,7 @@ define('array_repeat', { params: ['any', INT], build: (call) => {
 define('arrays_zip', { variadic: true, build: zip });
 
 function zip(call) {
+  if (call.args.length === 0) refuse('arrays_zip of nothing', call.pos);
   const args = checkedArguments({ ...call, row: { ...call.row, params: [], rest: 'array', min: 1 } }, call.shown);
   const fields = args.map((a, i) => ({ name: a.column ? a.name : `${i}`, type: a.type.element, nullable: true }));
   const type = arrayOf(structOf(fields), false);

@@ -20,6 +20,7 @@ function array(call, i = 0) {
 
 function lambda(call, i, types) {
   const f = call.args[i];
+  if (f && !f.lambda) return refuse(`${call.row.own} with something else than a lambda`, call.pos);
   if (!f?.lambda) return fail('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', `Cannot resolve "${call.row.own}" due to data type mismatch: Parameter ${i + 1} requires a lambda function.`, call.pos);
   const bound = f.bind(types);
   if (bound.body.has((n) => n.aggregate || n.window || n.subquery)) refuse(`an aggregate, window or subquery in a lambda of ${call.row.own}`, call.pos);

@@ -73,7 +73,8 @@ define('bround', { params: ['numeric', INT], min: 1, build: rounded('halfEven') 
 // ceil and floor of a double are BIGINT, of a decimal a decimal; with places all becomes a decimal.
 function whole2(mode) {
   return (call) => {
-    const args = checkedArguments({ ...call, row: { ...call.row, params: [[LONG, DOUBLE, 'decimal'], INT], min: 1 } }, call.shown);
+    const kinds = call.args[0] && isWhole(call.args[0].type) ? LONG : [DOUBLE, 'decimal', LONG];
+    const args = checkedArguments({ ...call, row: { ...call.row, params: [kinds, INT], min: 1 } }, call.shown);
     if (args.length === 2) return toPlaces(call, mode);
     const x = isWhole(args[0].type) ? checkedArguments({ ...call, row: { ...call.row, params: [LONG] } }, call.shown)[0] : args[0];
     const name = `${call.row.name === 'ceiling' ? 'ceiling' : call.row.own.toUpperCase()}(${call.args[0].shown})`;

@@ -58,8 +58,8 @@ function shares(call, e) {
 
 define('percentile', { aggregate: true, min: 2, params: ['numeric', ['numeric', 'array'], 'whole'], build: (call) => percentile(call, percentileOf) });
 define('median', { aggregate: true, params: ['numeric'], build: (call) => quantile(call, checkedArguments(call, call.shown)[0], [0.5], true, percentileOf) });
-define('percentile_cont', { aggregate: true, params: ['numeric'], build: (call) => within(call, percentileOf) });
-define('percentile_disc', { aggregate: true, params: ['numeric'], build: (call) => within(call, valueAt) });
+define('percentile_cont', { aggregate: true, params: [['numeric', 'array']], build: (call) => within(call, percentileOf) });
+define('percentile_disc', { aggregate: true, params: [['numeric', 'array']], build: (call) => within(call, valueAt) });
 
 function percentile(call, pick) {
   const [x, p, frequency] = checkedArguments(call, call.shown);
@@ -74,9 +74,9 @@ function within(call, pick) {
   const [p] = checkedArguments(call, call.shown);
   const x = call.analyse(withinGroup.e, call.ctx);
   if (!isNumeric(x.type)) refuse(`${call.row.own} of the type ${x.type.ddl}`, call.pos);
-  const wanted = share(call, p);
+  const { list, single } = shares(call, p);
   const name = `${call.row.own}(${p.shown}) WITHIN GROUP (ORDER BY ${x.shown}${withinGroup.descending ? ' DESC' : ''})`;
-  return quantile({ ...call, shown: name }, x, [wanted], true, pick, withinGroup.descending);
+  return quantile({ ...call, shown: name }, x, list, single, pick, withinGroup.descending);
 }
 
 // As Spark computes them, down to the last bit of a value between two others.

@@ -37,7 +37,11 @@ function numberFormat(call) {
   return node({ type: STRING, nullable: true, name: call.shown, args: [x, format], emit: run });
 }
 
-define('levenshtein', { params: [STRING, STRING, INT], min: 2, result: INT, jsFor: (types) => (types.length === 2 ? other.levenshtein : (a, b, limit) => other.limited(a, b, limit)) });
+// A limit that is NULL counts as 0.
+define('levenshtein', { params: [STRING, STRING, INT], min: 2, result: INT, nulls: true, jsFor: (types) => (a, b, limit) => {
+  if (a === null || b === null) return null;
+  return types.length === 2 ? other.levenshtein(a, b) : other.limited(a, b, limit ?? 0);
+} });
 define('soundex', { params: [STRING], result: STRING, js: other.soundex });
 const masked = (count) => jsFunction(`mask_${count}`, Array(count).fill(STRING), STRING, other.mask, { nulls: true });
 define('mask', {
