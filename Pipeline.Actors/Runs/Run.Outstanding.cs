@@ -56,6 +56,9 @@ public static partial class Run
             StepKind.Lake => new PrepareLake(key, step.Id, attempt, LakeOf(state)),
             StepKind.Roles => new EnsureRoles(key, step.Id, attempt, RolesOf(state)),
             StepKind.Cluster => new ProvisionCluster(key, step.Id, attempt, ClusterOf(state), at.AttemptAt!.Value),
+
+            // Between two events of one decision: the cluster is lost, and its jobs are about to fail.
+            StepKind.Job when state.Cluster is null && state.Jobs[step.Subject].Report is null => null,
             StepKind.Job => JobOrder(state, step, at),
             StepKind.Warehouse => new ProvisionWarehouse(key, step.Id, attempt, WarehouseOf(state)),
             StepKind.Schema => new ApplySchema(key, step.Id, attempt, state.Warehouse!, Sql(state, state.Definition.Warehouse.Schema)),
