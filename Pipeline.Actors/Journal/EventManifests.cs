@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.Serialization;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 
 namespace Pipeline.Actors.Journal;
@@ -36,6 +37,9 @@ public static class EventManifests
         ["resource-left.1"] = typeof(ResourceLeft),
         ["run-finished.1"] = typeof(RunFinished),
         ["run-retried.1"] = typeof(RunRetried),
+        ["run-accounted.1"] = typeof(RunAccounted),
+        ["removal-requested.1"] = typeof(RemovalRequested),
+        ["gone-confirmed.1"] = typeof(GoneConfirmed),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Actors.Ledger;
 
 namespace Pipeline.Actors.Runs;
 
@@ -10,7 +11,7 @@ public static class RunAnswers
     public static object View(GetRun query, ImmutableArray<RecordedEvent> events) =>
         events.IsEmpty ? new RunNotFound(query.Run)
         : query.At is { } at && at > events[^1].Sequence ? new Refused(NoSuchEvent(query.Run, at, events[^1].Sequence))
-        : RunViews.Of(Fold(events));
+        : RunViews.Of(Fold(events)) with { InstanceHours = RunLedger.Of(events)?.InstanceHours(events[^1].Event.At) };
 
     public static RunEventList Events(GetRunEvents query, ImmutableArray<RecordedEvent> events) =>
         new(query.Run, [.. events.Where(e => e.Sequence >= query.From)]);

@@ -70,6 +70,9 @@ public sealed record RunView
     public ImmutableArray<CheckView> Checks { get; init; } = [];
     public ImmutableArray<ResourceView> Resources { get; init; } = [];
 
+    /// <summary>Machines times hours of its cluster and warehouse, by the definition, until the last of these events.</summary>
+    public double? InstanceHours { get; init; }
+
     /// <summary>The keys of what is being done outside at this point.</summary>
     public ImmutableArray<string> Outstanding { get; init; } = [];
 }

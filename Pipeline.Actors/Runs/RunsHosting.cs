@@ -14,6 +14,7 @@ public static class RunsHosting
           serialization-bindings {
             "Pipeline.Actors.Runs.IRunEvent, Pipeline.Actors" = pipeline-events
             "Pipeline.Actors.Runs.IRunsEvent, Pipeline.Actors" = pipeline-events
+            "Pipeline.Actors.Ledger.ILedgerEvent, Pipeline.Actors" = pipeline-events
           }
         }
         """;

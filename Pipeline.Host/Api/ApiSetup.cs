@@ -24,6 +24,7 @@ internal static class ApiSetup
         app.UseStatusCodePages();
         app.UseMiddleware<Intake>();
         app.MapRuns();
+        app.MapResources();
         app.MapPipelines();
         app.MapHealth();
         app.MapOpenApi();

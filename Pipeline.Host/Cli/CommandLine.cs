@@ -26,6 +26,8 @@ internal sealed class CommandLine
         Add(ShowCommand.Create(context), "./pipeline show r0123456789ab --at 12");
         Add(EventsCommand.Create(context), "./pipeline events r0123456789ab --follow");
         Add(CancelCommand.Create(context), "./pipeline cancel r0123456789ab");
+        Add(ResourcesCommand.Create(context), "./pipeline resources --all --run r0123456789ab");
+        Add(ResourcesCommand.Remove(context), "./pipeline resources remove cluster arrivals-r0123456789ab", "resources");
         Add(PipelinesCommand.Create(context), "./pipeline pipelines");
         Add(QueryCommand.Create(context), "./pipeline query \"SELECT count(*) FROM fact_arrival\" --json");
         Add(SparkCommand.Create(context), "./pipeline spark spark/arrivals/airports.sql --param source=./data --keep-going");
@@ -94,7 +96,7 @@ internal sealed class CommandLine
             _context.Error.WriteLine(complaint);
         }
 
-        _context.Error.WriteLine($"See ./pipeline {(command == Root ? "" : command.Name + " ")}--help.");
+        _context.Error.WriteLine($"See {PathOf(command)} --help.");
         return ExitCode.Usage;
     }
 
@@ -104,9 +106,13 @@ internal sealed class CommandLine
         return unmatched.Count == 0 ? "Which command?" : $"There is no command '{unmatched[0]}'{NearestName.Hint(unmatched[0], names)}.";
     }
 
-    private void Add(Command command, string example)
+    /// <summary>As it is typed: <c>./pipeline resources remove</c>.</summary>
+    public static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : command.Name;
+
+    private void Add(Command command, string example, string? below = null)
     {
-        Root.Subcommands.Add(command);
+        (below is null ? Root : Root.Subcommands.First(parent => parent.Name == below)).Subcommands.Add(command);
         _examples[command] = example;
     }
 }

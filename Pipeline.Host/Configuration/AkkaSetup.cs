@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Akka.Hosting;
 using Pipeline.Actors.Definitions;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Service;
@@ -17,7 +18,9 @@ internal static class AkkaSetup
         builder.Services.AddAkka(SystemName, (akka, provider) => akka
             .AddPipelineConfiguration(options)
             .WithActors((system, _) => system.ActorOf(RunLog.Props(provider.GetRequiredService<ILogger<RunLog>>()), "run-log"))
-            .AddRuns(RunSettingsFor(options, journal, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<RunPorts>(), provider.GetRequiredService<IPipelines>()));
+            .AddRuns(RunSettingsFor(options, journal, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<RunPorts>(), provider.GetRequiredService<IPipelines>())
+            .AddLedger(LedgerSettingsFor(options, journal, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IRunEnvironment>().Inventory));
+        builder.Services.AddSingleton(provider => new LedgerIndex(provider.GetRequiredService<IRequiredActor<LedgerActor>>().GetAsync));
         builder.Services.AddSingleton(provider =>
             new RunIndex(provider.GetRequiredService<IRequiredActor<RunsActor>>().GetAsync, options.Service.AnswerTimeout));
     }
@@ -27,6 +30,14 @@ internal static class AkkaSetup
         .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
         .AddHoconFile(Path.Combine(options.Root, Checkout.ConfigurationFile), HoconAddMode.Prepend)
         .AddHocon(JournalPlace.Of(options.Journal), HoconAddMode.Prepend);
+
+    private static LedgerSettings LedgerSettingsFor(PipelineOptions options, string journal, TimeProvider time) => new()
+    {
+        Journal = journal,
+        Time = time,
+        Every = options.Ledger.Every,
+        Settle = options.Ledger.Settle,
+    };
 
     private static RunSettings RunSettingsFor(PipelineOptions options, string journal, TimeProvider time) => new()
     {

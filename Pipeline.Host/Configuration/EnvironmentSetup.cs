@@ -20,7 +20,7 @@ internal static class EnvironmentSetup
         builder.Services.AddHostedService<EnvironmentLifetime>();
     }
 
-    private static IRunEnvironment Create(PipelineOptions options, TimeProvider time, ILoggerFactory logs) => options.Environment switch
+    public static IRunEnvironment Create(PipelineOptions options, TimeProvider time, ILoggerFactory logs) => options.Environment switch
     {
         "local" => LocalEnvironment.Create(Local(options), time, logs),
         var other => throw new InvalidOperationException($"No environment is called {other}: OptionsReader let it pass."),

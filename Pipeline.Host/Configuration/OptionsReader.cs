@@ -30,7 +30,10 @@ internal static class OptionsReader
                 settings.Duration("service.answer-timeout", TimeSpan.FromSeconds(10)),
                 settings.Duration("service.shutdown-limit", TimeSpan.FromSeconds(90)),
                 settings.Duration("service.first-run-grace", TimeSpan.FromSeconds(30)),
-                settings.Duration("service.idle-grace", TimeSpan.FromSeconds(1))));
+                settings.Duration("service.idle-grace", TimeSpan.FromSeconds(1))),
+            new LedgerOptions(
+                settings.Duration("ledger.every", TimeSpan.FromMinutes(5)),
+                settings.Duration("ledger.settle", TimeSpan.FromMinutes(2))));
         settings.Finish();
         return options;
     }

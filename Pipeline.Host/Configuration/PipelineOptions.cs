@@ -11,7 +11,7 @@ namespace Pipeline.Host.Configuration;
 /// <param name="Sink">The lake's root for pipelines that name none.</param>
 public sealed record PipelineOptions(
     string Root, string Home, string Environment, string Sink, ListenOptions Listen, JournalOptions Journal, LocalSettings Local, RunOptions Runs,
-    ServiceOptions Service);
+    ServiceOptions Service, LedgerOptions Ledger);
 
 /// <summary>Where and to whom the service listens.</summary>
 /// <param name="Address">Loopback unless configured.</param>
@@ -33,6 +33,11 @@ public sealed record LocalSettings(string Engine, int Sessions, Secret? Postgres
 
 /// <summary>How often the actors of a run look at what is slow.</summary>
 public sealed record RunOptions(Polling Livy, Polling Cluster, Polling Warehouse);
+
+/// <summary>How the ledger is compared with the outside.</summary>
+/// <param name="Every">How often.</param>
+/// <param name="Settle">For how long what a run has left, or what is of no known run, is left alone.</param>
+public sealed record LedgerOptions(TimeSpan Every, TimeSpan Settle);
 
 /// <summary>How the service behaves towards its callers.</summary>
 /// <param name="AnswerTimeout">After this an unanswered request is a 503.</param>

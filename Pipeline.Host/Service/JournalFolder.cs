@@ -36,6 +36,9 @@ public sealed class JournalFolder : IDisposable
         return held is null;
     }
 
+    /// <summary>The journal's id, for readers; null while it has none.</summary>
+    public static string? ReadId(string journal) => ReadLine(journal + ".id");
+
     public void Dispose() => _held.Dispose();
 
     private static string Identify(string path)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipeline.Actors.Journal;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Tests.Runs;
 using Pipeline.Tests.Support;
@@ -30,7 +31,7 @@ public sealed class EventFormatTests
     public void Every_event_type_has_a_manifest()
     {
         var types = typeof(IRunEvent).Assembly.GetTypes()
-            .Where(t => t is { IsInterface: false, IsAbstract: false } && (t.IsAssignableTo(typeof(IRunEvent)) || t.IsAssignableTo(typeof(IRunsEvent))));
+            .Where(t => t is { IsInterface: false, IsAbstract: false } && (t.IsAssignableTo(typeof(IRunEvent)) || t.IsAssignableTo(typeof(IRunsEvent)) || t.IsAssignableTo(typeof(ILedgerEvent))));
 
         Assert.Equal(types.Select(t => t.Name).Order(), EventManifests.All.Select(m => EventManifests.TypeOf(m).Name).Order());
     }

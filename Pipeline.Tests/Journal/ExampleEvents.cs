@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pipeline.Actors;
 using Pipeline.Actors.Definitions;
 using Pipeline.Actors.Lakes;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Roles;
 using Pipeline.Actors.Runs;
 using Pipeline.Actors.Warehouses;
@@ -46,6 +47,12 @@ internal static class ExampleEvents
         new ResourceLeft("roles", "small-r0000000000ab", "Access denied.", At),
         new RunFinished(RunPhase.Failed, At),
         new RunRetried(2, At),
+        new RunAccounted(
+            Run, "journal-1", "small", 61, At,
+            [new LedgerEntry("warehouse", "small-r0000000000ab", "small_r0000000000ab", LedgerStatus.Left, At, 2, At, At, TimeSpan.FromMinutes(90), At.AddHours(1), "Access denied.")],
+            At),
+        new RemovalRequested("warehouse", "small-r0000000000ab", "small_r0000000000ab", "journal-1", "r0000000000ab", "Run r0000000000ab ended as failed and left it.", At),
+        new GoneConfirmed("warehouse", "small-r0000000000ab", "small_r0000000000ab", "r0000000000ab", At),
     ];
 
     private static RecordedPipeline Pipeline()

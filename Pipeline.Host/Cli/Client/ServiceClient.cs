@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 
@@ -44,6 +45,16 @@ internal sealed class ServiceClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"runs/{Uri.EscapeDataString(id)}/cancel");
         return await Send<CancelAnswer>(request, cancellation);
+    }
+
+    /// <param name="query">As <c>?all=true</c>, or empty.</param>
+    public Task<ResourceList> Resources(string query, CancellationToken cancellation) => Read<ResourceList>("resources" + query, cancellation);
+
+    public async Task<RemovalAccepted> RemoveResource(string kind, string name, string? id, CancellationToken cancellation)
+    {
+        var which = id is null ? "" : $"?id={Uri.EscapeDataString(id)}";
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"resources/{Uri.EscapeDataString(kind)}/{Uri.EscapeDataString(name)}{which}");
+        return await Send<RemovalAccepted>(request, cancellation);
     }
 
     public async Task<bool> IsReady(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 
@@ -12,6 +13,9 @@ internal interface IRunReader : IAsyncDisposable
     Task<RunView> Run(string id, long? at, CancellationToken cancellation);
 
     Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation);
+
+    /// <summary>The ledger beside the outside.</summary>
+    Task<ResourceList> Resources(bool all, string? run, CancellationToken cancellation);
 }
 
 internal static class RunReaders
@@ -20,6 +24,6 @@ internal static class RunReaders
     public static IRunReader Open(CliContext context)
     {
         var finder = new Client.ServiceFinder(context.Options, context.Time, context.Error.WriteLine);
-        return finder.Find() is { } service ? new ServiceReader(finder.Connect(service)) : new JournalReader(context.Options);
+        return finder.Find() is { } service ? new ServiceReader(finder.Connect(service)) : new JournalReader(context.Options, context.Time);
     }
 }

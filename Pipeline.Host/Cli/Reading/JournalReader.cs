@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Configuration;
@@ -12,11 +13,13 @@ internal sealed class JournalReader : IRunReader
 {
     private readonly PipelineOptions _options;
     private readonly ActorSystem? _system;
+    private readonly TimeProvider _time;
+    private readonly IActorRef? _archiveActor;
     private readonly RunIndex? _archive;
 
-    public JournalReader(PipelineOptions options)
+    public JournalReader(PipelineOptions options, TimeProvider time)
     {
-        _options = options;
+        (_options, _time) = (options, time);
         if (!File.Exists(options.Journal.File))
         {
             // No run yet; a reader makes no journal.
@@ -24,7 +27,7 @@ internal sealed class JournalReader : IRunReader
         }
 
         _system = ActorSystem.Create(AkkaSetup.SystemName, ReadOnly(options));
-        var archive = _system.ActorOf(Props.Create(() => new RunsArchive()), "archive");
+        var archive = _archiveActor = _system.ActorOf(Props.Create(() => new RunsArchive()), "archive");
         _archive = new RunIndex(_ => Task.FromResult(archive), options.Service.AnswerTimeout);
     }
 
@@ -44,6 +47,17 @@ internal sealed class JournalReader : IRunReader
             ? [.. list.Events.Select(EventBody.Of)]
             : throw Unknown(id);
 
+    public async Task<ResourceList> Resources(bool all, string? run, CancellationToken cancellation)
+    {
+        RunId? only = run is null ? null : RunId.TryParse(run, out var id) ? id : throw Unknown(run);
+        (ActorSystem, IActorRef)? archive = _system is null ? null : (_system, _archiveActor!);
+        return await Guarded(async () => await JournalLedger.Ask(_options, archive, new GetResources(all, only), _time, cancellation)) switch
+        {
+            ResourceList list => list,
+            _ => throw Unknown(run ?? ""),
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_system is not null)
@@ -52,11 +66,14 @@ internal sealed class JournalReader : IRunReader
         }
     }
 
-    private async Task<object?> Ask(object question, CancellationToken cancellation)
+    private Task<object?> Ask(object question, CancellationToken cancellation) =>
+        Guarded(async () => _archive is null ? null : await _archive.Ask(question, cancellation));
+
+    private async Task<object?> Guarded(Func<Task<object?>> ask)
     {
         try
         {
-            var answer = _archive is null ? null : await _archive.Ask(question, cancellation);
+            var answer = await ask();
             return answer is Refused refused ? throw CommandException.Failed(refused.Why) : answer;
         }
         catch (AskTimeoutException)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.Extensions;
+using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Cli.Client;
@@ -26,6 +27,22 @@ internal sealed class ServiceReader(ServiceClient client) : IRunReader
     public Task<RunView> Run(string id, long? at, CancellationToken cancellation) => Guarded(() => client.Run(id, cancellation, at));
 
     public Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation) => Guarded(() => client.Events(id, cancellation));
+
+    public Task<ResourceList> Resources(bool all, string? run, CancellationToken cancellation) => Guarded(() =>
+    {
+        var query = new QueryBuilder();
+        if (all)
+        {
+            query.Add("all", "true");
+        }
+
+        if (run is not null)
+        {
+            query.Add("run", run);
+        }
+
+        return client.Resources($"{query}", cancellation);
+    });
 
     public ValueTask DisposeAsync()
     {

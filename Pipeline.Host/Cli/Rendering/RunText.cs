@@ -31,6 +31,11 @@ internal static class RunText
             .Append($"source       {run.Source}\n")
             .Append($"sink         {run.Sink}\n")
             .Append($"events       {run.Events}\n");
+        if (run.InstanceHours is { } hours)
+        {
+            text.Append($"cost         {ResourcesText.Hours(hours)} instance-hours{(run.Resources.All(r => r.State == "removed") ? "" : " so far")}\n");
+        }
+
         foreach (var (name, value) in run.Parameters)
         {
             text.Append($"parameter    {name}={value}\n");

@@ -59,6 +59,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(system);
         builder.Services.AddSingleton<IPipelines>(new PipelineCatalog(Files.Root, "/lake", TargetEnvironment.Local(hasSpark: false)));
         builder.Services.AddSingleton(new RunIndex(_ => Task.FromResult(index), options.Service.AnswerTimeout));
+        builder.Services.AddSingleton(new LedgerIndex(_ => Task.FromResult(index)));
         var app = builder.Build();
         app.UsePipelineApi();
         await app.StartAsync();

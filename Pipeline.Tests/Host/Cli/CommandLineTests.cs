@@ -26,10 +26,11 @@ public partial class CommandLineTests
         foreach (var command in Visible())
         {
             _out.GetStringBuilder().Clear();
-            Assert.Equal(0, await Run(command.Name, "--help"));
+            var words = Words(command);
+            Assert.Equal(0, await Run([.. words.Split(' '), "--help"]));
             var help = _out.ToString();
             Assert.Contains(command.Description!, help);
-            Assert.Contains($"Example:\n  ./pipeline {command.Name}", help);
+            Assert.Contains($"Example:\n  ./pipeline {words}", help);
         }
     }
 
@@ -44,10 +45,10 @@ public partial class CommandLineTests
     public void The_readme_lists_every_command_with_every_option()
     {
         var rows = Row().Matches(Files.Read("README.md")).ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
-        Assert.Equal(Visible().Select(command => command.Name).Order(), rows.Keys.Order());
+        Assert.Equal(Visible().Select(Words).Order(), rows.Keys.Order());
         foreach (var command in Visible())
         {
-            var shown = Option().Matches(rows[command.Name]).Select(match => match.Value).Order();
+            var shown = Option().Matches(rows[Words(command)]).Select(match => match.Value).Order();
             Assert.Equal(command.Options.Where(option => !option.Hidden).Select(option => option.Name).Order(), shown);
         }
     }
@@ -75,7 +76,13 @@ public partial class CommandLineTests
 
     private Task<int> Run(params string[] arguments) => CommandLine().Run(arguments);
 
-    private IEnumerable<Command> Visible() => CommandLine().Root.Subcommands.Where(command => !command.Hidden);
+    private IEnumerable<Command> Visible() => Below(CommandLine().Root);
+
+    private static IEnumerable<Command> Below(Command parent) =>
+        parent.Subcommands.Where(command => !command.Hidden).SelectMany(command => Below(command).Prepend(command));
+
+    /// <summary>As it is typed after <c>./pipeline</c>.</summary>
+    private static string Words(Command command) => Pipeline.Host.Cli.CommandLine.PathOf(command)["./pipeline ".Length..];
 
     private CommandLine CommandLine() => new(new CliContext(
         _out, _error, TextReader.Null, Files.Root, () => throw new ConfigurationProblemsException(["pipeline.listen.prot is no setting"]), false, new FakeTimeProvider()));
@@ -83,7 +90,7 @@ public partial class CommandLineTests
     private static string[] CommandLineParser(string example) =>
         [.. Word().Matches(example).Skip(1).Select(match => match.Value.Trim('"'))];
 
-    [GeneratedRegex(@"^\| `(\./pipeline (\w+)[^`]*)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(\./pipeline ([a-z]+(?: [a-z]+\b)*)[^`]*)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex("--[a-z-]+")]

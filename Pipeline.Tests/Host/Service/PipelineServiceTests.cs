@@ -40,7 +40,7 @@ public sealed class PipelineServiceTests : IDisposable
         Assert.Null(new ServiceFile(_home.Path).Find());
         Assert.False(JournalFolder.IsHeld(options.Journal.File));
 
-        await using var reader = new JournalReader(options);
+        await using var reader = new JournalReader(options, TimeProvider.System);
         Assert.Empty(await reader.Runs(null, null, CancellationToken.None));
     }
 
