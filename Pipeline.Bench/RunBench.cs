@@ -69,7 +69,7 @@ internal static class RunBench
     private static async Task<double> ByHand(string home, string source)
     {
         Directory.CreateDirectory(home);
-        var root = Root();
+        var root = Checkout.Root;
         await using var local = LocalEnvironment.Create(
             new LocalOptions(home, root, 8, null, SampleGenerator.Write), TimeProvider.System, NullLoggerFactory.Instance);
         local.Start();
@@ -164,17 +164,6 @@ internal static class RunBench
         long.Parse(
             File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal),
             CultureInfo.InvariantCulture);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Pipeline.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 
     private static string Text(double seconds) => seconds.ToString("0.0 s", CultureInfo.InvariantCulture);
 }
