@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipeline.Actors.Definitions;
 using Pipeline.Host.Cli.Spark;
 using Pipeline.Host.Local.Gateway;
+using Pipeline.Host.Local.Gateway.Engine;
 
 namespace Pipeline.Host.Cli.Commands;
 
@@ -13,31 +14,50 @@ internal static class SparkCommand
         var file = new Argument<string>("FILE") { Description = "The script, or - for the standard input." };
         var parameters = CommonOptions.Parameters();
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on after a statement that fails." };
+        var explain = new Option<bool>("--explain") { Description = "Print before each answer the SQL for DuckDB that the statement became." };
         var json = CommonOptions.Json();
         json.Description = "Print one line of JSON per statement, as Livy gave it.";
-        var command = new Command("spark", "Runs a Spark SQL script statement by statement and prints each answer.") { file, parameters, keepGoing, json };
+        var command = new Command("spark", "Runs a Spark SQL script statement by statement and prints each answer.") { file, parameters, keepGoing, explain, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var values = ParameterArguments.Read(parsed.GetValue(parameters) ?? [], context.Folder);
             var script = ScriptVariables.Fill(SparkScriptFile.Read(context, parsed.GetRequiredValue(file)), values);
-            return await Run(context, parsed.GetRequiredValue(file), script, parsed.GetValue(keepGoing), parsed.GetValue(json), cancellation);
+            var look = new Look(parsed.GetRequiredValue(file), script, parsed.GetValue(keepGoing), parsed.GetValue(json));
+            return parsed.GetValue(explain) ? await Explain(context, look, cancellation) : await AtGateway(context, look, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> Run(CliContext context, string file, string script, bool keepGoing, bool json, CancellationToken cancellation)
+    /// <summary>What is run, and how it is shown.</summary>
+    private sealed record Look(string File, string Script, bool KeepGoing, bool Json);
+
+    private static async Task<int> AtGateway(CliContext context, Look look, CancellationToken cancellation)
     {
         var options = OwnGateway(context);
         using var folder = new OwnFolder(options.TempRoot);
         await using var gateway = await GatewayServer.Start(options, cancellation);
-        using var session = await SparkSession.Open(gateway.Url, GatewayServer.User, gateway.Secret, context.Time, cancellation);
+        await using var session = await SparkSession.Open(gateway.Url, GatewayServer.User, gateway.Secret, context.Time, cancellation);
+        return await Run(context, look, session, cancellation);
+    }
+
+    private static async Task<int> Explain(CliContext context, Look look, CancellationToken cancellation)
+    {
+        var options = OwnGateway(context);
+        using var folder = new OwnFolder(options.TempRoot);
+        var settings = new EngineSettings(EngineLocation.Command(), options.EngineThreads, options.EngineMemoryLimit, options.TempFolder(0));
+        await using var session = await ExplainingSession.Open(settings, context.Time, cancellation);
+        return await Run(context, look, session, cancellation);
+    }
+
+    private static async Task<int> Run(CliContext context, Look look, IScriptSession session, CancellationToken cancellation)
+    {
         var code = ExitCode.Ok;
-        foreach (var statement in SparkScript.Split(script))
+        foreach (var statement in SparkScript.Split(look.Script))
         {
             var answer = await session.Execute(statement.Text, cancellation);
-            Print(context, answer, statement, script, file, json);
+            Print(context, answer, statement, look);
             code = answer is SparkError ? ExitCode.Failed : code;
-            if (answer is SparkError && !keepGoing)
+            if (answer is SparkError && !look.KeepGoing)
             {
                 break;
             }
@@ -64,25 +84,29 @@ internal static class SparkCommand
         }
     }
 
-    private static void Print(CliContext context, SparkAnswer answer, ScriptStatement statement, string script, string file, bool json)
+    private static void Print(CliContext context, SparkAnswer answer, ScriptStatement statement, Look look)
     {
-        if (json)
+        if (look.Json)
         {
             context.Out.WriteLine(SparkAnswerText.JsonLine(answer));
+        }
+        else if (answer.DuckDb is { } texts)
+        {
+            context.Out.Write(SparkAnswerText.DuckDb(texts, statement, look.File));
         }
 
         switch (answer)
         {
             case SparkRows rows:
-                context.Out.Write(json ? "" : SparkAnswerText.Table(rows));
+                context.Out.Write(look.Json ? "" : SparkAnswerText.Table(rows));
                 if (rows.IsCut)
                 {
-                    context.Error.WriteLine($"{file}:{statement.Line}: Livy cut the answer at {SparkAnswer.MostRows:N0} rows.");
+                    context.Error.WriteLine($"{look.File}:{statement.Line}: Livy cut the answer at {SparkAnswer.MostRows:N0} rows.");
                 }
 
                 break;
             case SparkError error:
-                context.Error.Write(SparkAnswerText.Error(error, statement, script, file));
+                context.Error.Write(SparkAnswerText.Error(error, statement, look.Script, look.File));
                 break;
         }
     }

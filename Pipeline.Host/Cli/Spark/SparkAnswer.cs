@@ -8,6 +8,9 @@ internal abstract record SparkAnswer(string Sql)
     /// <summary>Livy cuts an answer at this many rows.</summary>
     public const int MostRows = 1000;
 
+    /// <summary>The SQL for DuckDB that the statement became, one text for each time that DuckDB was asked; null where that was not asked for.</summary>
+    public IReadOnlyList<string>? DuckDb { get; init; }
+
     /// <summary>Of a statement as Livy shows it once it is over.</summary>
     public static SparkAnswer Of(string sql, JsonElement statement)
     {

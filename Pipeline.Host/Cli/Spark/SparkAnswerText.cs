@@ -13,7 +13,10 @@ internal static partial class SparkAnswerText
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>One line: <c>{sql, status: ok, schema, data}</c> or <c>{sql, status: error, ename, evalue}</c>.</summary>
+    /// <summary>
+    /// One line: <c>{sql, status: ok, schema, data}</c> or <c>{sql, status: error, ename, evalue}</c>, with <c>duckdb: [...]</c> where that was
+    /// asked for.
+    /// </summary>
     public static string JsonLine(SparkAnswer answer)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -35,6 +38,13 @@ internal static partial class SparkAnswerText
                     break;
             }
 
+            if (answer.DuckDb is { } texts)
+            {
+                json.WriteStartArray("duckdb");
+                texts.ToList().ForEach(json.WriteStringValue);
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 
@@ -53,14 +63,38 @@ internal static partial class SparkAnswerText
         return $"{table}({Words.Plural(rows.Data.GetArrayLength(), "row")})\n";
     }
 
+    /// <summary>What a statement became for DuckDB, as a script of comments and statements.</summary>
+    public static string DuckDb(IReadOnlyList<string> texts, ScriptStatement statement, string file)
+    {
+        var place = $"-- {file}:{FirstLine(statement)}";
+        return texts.Count == 0 ? $"{place} asks nothing of DuckDB\n" : $"{place} became\n{string.Concat(texts.Select(Ended))}";
+    }
+
+    private static string Ended(string sql) => sql.StartsWith("--", StringComparison.Ordinal) && !sql.Contains('\n') ? $"{sql}\n" : $"{sql};\n";
+
     /// <summary>The error with the line of the script that it is about under it.</summary>
     public static string Error(SparkError error, ScriptStatement statement, string script, string file)
     {
         var (line, column) = Place(error.Value, statement);
         var source = script.Split('\n').ElementAtOrDefault(line - 1)?.TrimEnd('\r') ?? "";
         var margin = $"{line} | ";
-        var caret = column is { } c && c <= source.Length ? $"{new string(' ', margin.Length + c)}^\n" : "";
+        var start = line == statement.Line ? Start(statement, source) : 0;
+        var caret = start + column is { } c && c <= source.Length ? $"{new string(' ', margin.Length)}{Blanks(source[..c])}^\n" : "";
         return $"{file}:{line}: {error.Name}: {error.Value.TrimEnd()}\n{margin}{source}\n{caret}";
+    }
+
+    /// <summary>Where a statement begins in its line, which may have another one before it.</summary>
+    private static int Start(ScriptStatement statement, string source) =>
+        Math.Max(0, source.LastIndexOf(statement.Text.Split('\n')[0].TrimEnd('\r'), StringComparison.Ordinal));
+
+    // As wide as the text on a terminal, whatever it makes of a tab.
+    private static string Blanks(string text) => string.Concat(text.Select(c => c == '\t' ? c : ' '));
+
+    /// <summary>The first line that is more than a comment.</summary>
+    private static int FirstLine(ScriptStatement statement)
+    {
+        var before = statement.Text.Split('\n').TakeWhile(line => line.Trim() is "" || line.TrimStart().StartsWith("--", StringComparison.Ordinal)).Count();
+        return statement.Line + before;
     }
 
     /// <summary>Spark counts lines from 1 and positions from 0, both within the statement; without them it is the statement's first line.</summary>
@@ -68,11 +102,11 @@ internal static partial class SparkAnswerText
     {
         if (Position().Match(message) is not { Success: true } match)
         {
-            return (statement.Line, null);
+            return (FirstLine(statement), null);
         }
 
         var line = statement.Line + int.Parse(match.Groups[1].Value) - 1;
-        return (line, line == statement.Line ? null : int.Parse(match.Groups[2].Value));
+        return (line, int.Parse(match.Groups[2].Value));
     }
 
     private static string? Cell(JsonElement cell) => cell.ValueKind switch

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Pipeline.Host.Cli.Spark;
 
 /// <summary>A SQL session of one's own at a Livy: posts statements one by one and waits for each.</summary>
-internal sealed class SparkSession : IDisposable
+internal sealed class SparkSession : IScriptSession
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromMilliseconds(200);
@@ -49,7 +49,11 @@ internal sealed class SparkSession : IDisposable
         }
     }
 
-    public void Dispose() => _livy.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _livy.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task WaitUntilIdle(CancellationToken cancellation)
     {

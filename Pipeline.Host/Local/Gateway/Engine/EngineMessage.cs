@@ -7,7 +7,8 @@ public abstract record EngineMessage
 {
     public sealed record Ready : EngineMessage;
 
-    public sealed record Answer(int Id, StatementOutput Output) : EngineMessage;
+    /// <param name="DuckDb">The SQL for DuckDB that the statement became; null where it was not asked for.</param>
+    public sealed record Answer(int Id, StatementOutput Output, IReadOnlyList<string>? DuckDb = null) : EngineMessage;
 
     public sealed record Progress(int Id, double Value) : EngineMessage;
 

@@ -13,6 +13,10 @@ public static class EngineProtocol
     public static string Execute(int id, string code, int rows) =>
         new JsonObject { ["id"] = id, ["execute"] = code, ["rows"] = rows }.ToJsonString(Options);
 
+    /// <summary>The same, and the answer says what the statement became for DuckDB.</summary>
+    public static string Explain(int id, string code, int rows) =>
+        new JsonObject { ["id"] = id, ["execute"] = code, ["rows"] = rows, ["explain"] = true }.ToJsonString(Options);
+
     public static string Cancel(int id) => new JsonObject { ["cancel"] = id }.ToJsonString(Options);
 
     public static EngineMessage Read(string line)
@@ -54,16 +58,19 @@ public static class EngineProtocol
         {
             // The raw text: through a double, 9007199254740993 would lose its last digit and 1.0 its fraction.
             "ok" when root.TryGetProperty("output", out var output) =>
-                new EngineMessage.Answer(id.GetInt32(), new StatementOutput.Ok(output.GetRawText())),
+                new EngineMessage.Answer(id.GetInt32(), new StatementOutput.Ok(output.GetRawText()), DuckDb(root)),
             "error" => new EngineMessage.Answer(id.GetInt32(), new StatementOutput.Error(
                 Text(root, "ename", "Error"),
                 Text(root, "evalue", ""),
                 root.TryGetProperty("traceback", out var traceback)
                     ? [.. traceback.EnumerateArray().Select(frame => frame.GetString() ?? "")]
-                    : [])),
+                    : []), DuckDb(root)),
             _ => null,
         };
     }
+
+    private static List<string>? DuckDb(JsonElement root) =>
+        root.TryGetProperty("duckdb", out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? "")] : null;
 
     private static string Text(JsonElement root, string name, string standard) =>
         root.TryGetProperty(name, out var value) ? value.GetString() ?? standard : standard;

@@ -20,6 +20,7 @@ export class Database {
     this.connection = connection;
     this.registered = registerDeclared(connection, 0);
     this.stopped = false;
+    this.told = [];
   }
 
   /** Stops what runs, and whatever the same statement would run next. */
@@ -30,9 +31,10 @@ export class Database {
     this.again ??= setInterval(() => this.connection.interrupt(), 50);
   }
 
-  /** A new statement begins. */
+  /** A new statement begins; told is the SQL that it became so far. */
   begin() {
     this.stopped = false;
+    this.told = [];
     clearInterval(this.again);
     this.again = undefined;
   }
@@ -51,13 +53,17 @@ export class Database {
   }
 
   /** Runs a statement for its effect. */
-  run(sql) { return this.use((connection) => connection.run(sql)); }
+  run(sql) {
+    this.told.push(sql);
+    return this.use((connection) => connection.run(sql));
+  }
 
   /** All rows of a query of the engine's own. */
   rows(sql) { return this.use(async (connection) => (await connection.runAndReadAll(sql)).getRows()); }
 
   /** Streams the chunks of a query until enough rows have come. */
   chunks(sql, rows) {
+    this.told.push(sql);
     return this.use(async (connection) => {
       const result = await connection.stream(sql);
       const chunks = [];

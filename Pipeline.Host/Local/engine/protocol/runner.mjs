@@ -37,9 +37,9 @@ export class Runner {
     if (!job) return;
     this.running = job;
     try {
-      job.respond(await this.run(job.request));
+      job.respond(this.explained(job.request, await this.run(job.request)));
     } catch (error) {
-      job.respond(job.cancelled || error instanceof Interrupted ? cancelled(job.request.id) : errorAnswer(error));
+      job.respond(job.cancelled || error instanceof Interrupted ? cancelled(job.request.id) : this.explained(job.request, errorAnswer(error)));
     }
     this.running = null;
     this.session.database.begin();
@@ -49,11 +49,13 @@ export class Runner {
 
   async run(request) {
     if (request.reset) { await this.session.reset(); return { status: 'ok' }; }
-    if (request.explain !== undefined) return { status: 'ok', sql: String(await this.session.explain(request.explain)) };
     if (typeof request.execute !== 'string') throw new Error('a request without a statement');
     const result = await this.session.execute(request.execute, { rows: request.rows ?? 1000 });
     return resultAnswer(result, request.text);
   }
+
+  // With the SQL for DuckDB beside it, where that was asked for.
+  explained({ explain }, answer) { return explain ? { ...answer, duckdb: this.session.became } : answer; }
 
   cancel(id) {
     const place = this.waiting.findIndex((j) => j.request.id === id);

@@ -3,6 +3,7 @@
 import { describe, Refusal, SparkError } from '../errors.mjs';
 import { Database, Interrupted } from '../duck/database.mjs';
 import { csvFunction } from '../csv/scan.mjs';
+import { laidOut } from '../output/sql-layout.mjs';
 import { parse } from '../parser/parse.mjs';
 import { explainSyntax } from '../parser/grammar.mjs';
 import { Scope } from '../analyser/scope.mjs';
@@ -75,16 +76,8 @@ export class Session {
     else this.refusals.noteText(text, error);
   }
 
-  /** The DuckDB SQL that a statement becomes. */
-  async explain(source) {
-    this.needs = new Needs();
-    const text = substitute(source, this.settings);
-    try {
-      return await runStatement(await this.parse(text), this, { rows: 0, text, explain: true });
-    } catch (error) {
-      throw located(error, text);
-    }
-  }
+  /** The SQL for DuckDB that the last statement became, one text for each time that DuckDB was asked. */
+  get became() { return this.database.told.map(laidOut); }
 
   async parse(text) {
     try {

@@ -3,6 +3,7 @@
 import { Refusal, refuse } from '../errors.mjs';
 import { analyseQueryBody } from '../analyser/queries.mjs';
 import { emptyResult, resultOf, rowsOfChunks } from '../output/result.mjs';
+import { laidOut } from '../output/sql-layout.mjs';
 import { STRING } from '../types/types.mjs';
 import { describeQuery, describeView, listTables, showColumns, showCurrent, showNamespaces, showViews } from './descriptions.mjs';
 import { insertDirectory, insertTable } from './writes.mjs';
@@ -13,7 +14,7 @@ import {
 } from './view-statements.mjs';
 import { use } from './namespaces.mjs';
 
-const STATEMENTS = {
+export const STATEMENTS = {
   select, explain, createView, createFileView, dropView, alterView, renameView, cache: cacheTable, uncache: uncacheTable, clearCache, refresh, refreshPath,
   insertDirectory, insertTable, describe: describeView, describeQuery, showTables: listTables, showViews, showColumns, showNamespaces,
   showCurrentNamespace: showCurrent, use, analyze: analyzeTable, truncate: truncateTable,
@@ -34,11 +35,10 @@ export async function prepareQuery(query, session, extra = {}) {
   return { ...body, sql: session.shared.resolve(body.sql) };
 }
 
-async function select({ query }, session, { rows, explain: wanted }) {
+async function select({ query }, session, { rows }) {
   const sleeping = sleepCall(query);
-  if (sleeping && !wanted) return sleeping(session);
+  if (sleeping) return sleeping(session);
   const body = await prepareQuery(query, session);
-  if (wanted) return body.sql;
   body.columns.forEach(checkShown);
   // Nobody reads further than what is shown, so what would fail behind it does not, as in Spark.
   const chunks = await session.database.chunks(`SELECT * FROM (${body.sql}) AS shown LIMIT ${rows}`, rows);
@@ -53,7 +53,7 @@ function checkShown({ name, type }) {
 async function explain({ statement }, session) {
   let text;
   try {
-    text = statement.k === 'select' ? (await prepareQuery(statement.query, session)).sql : `the statement ${statement.k}`;
+    text = statement.k === 'select' ? laidOut((await prepareQuery(statement.query, session)).sql) : `the statement ${statement.k}`;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     text = error.message;

@@ -40,6 +40,7 @@ async function queryView(statement, session, kind) {
     fail('RECURSIVE_VIEW', `Recursive view ${quotedName(statement.name)} detected.`, statement.pos);
   }
   const columns = viewColumns(statement, body);
+  session.database.told.push(`-- the view ${statement.name.join('.')}, written into each statement that uses it\n${session.shared.resolve(body.sql)}`);
   return { view: { kind, query: statement.query, source: body.columns, columns, text: statement.text } };
 }
 
@@ -84,9 +85,15 @@ export async function createFileView(statement, session) {
   const path = statement.options.find((o) => o.key.toLowerCase() === 'path')?.value;
   if (path) session.refusals.checkPath(localPath(path));
   const source = format === 'csv' ? csvView(statement, session.settings) : await parquetView(statement, session);
+  session.database.told.push(fileNote(statement.name, source));
   const old = session.views.find(statement.name);
   session.views.put(kind, statement.name, { ...source, kind, statement }, statement);
   if (old) await removeCaches(session, (c) => c.view === old);
+}
+
+function fileNote(name, { format, files }) {
+  const reader = format === 'csv' ? "the engine's own reader of csv, spark_csv" : 'read_parquet';
+  return `-- the view ${name.join('.')} over ${files.length} ${files.length === 1 ? 'file' : 'files'}, read by ${reader}`;
 }
 
 export async function dropView({ name, ifExists, pos }, session) {

@@ -10,14 +10,13 @@ import { notFound } from './views.mjs';
 
 const FORMATS = new Set(['parquet', 'csv', 'json', 'text', 'orc', 'avro']);
 
-export async function insertDirectory(statement, session, { explain }) {
+export async function insertDirectory(statement, session) {
   const format = statement.format.toLowerCase();
   statement.target = targetOf(statement);
   if (!FORMATS.has(format)) fail('DATA_SOURCE_NOT_FOUND', `Failed to find the data source: ${statement.format}. Please find packages at \`https://spark.apache.org/third-party-projects.html\`.`);
   const readPaths = new Set();
   const query = statement.ctes ? { ...statement.query, ctes: [...statement.ctes, ...(statement.query.ctes ?? [])] } : statement.query;
   const body = await prepareQuery(query, session, { readPaths });
-  if (explain) return body.sql;
   if (format !== 'parquet') refuse(`INSERT OVERWRITE DIRECTORY with the format ${format}`, statement.pos);
   const inside = [...readPaths].find((p) => p === statement.target || p.startsWith(`${statement.target}${path.sep}`));
   if (inside) refuse(`INSERT OVERWRITE DIRECTORY of a folder that the statement reads (${inside}): Spark removes the files before it reads them`, statement.pos);

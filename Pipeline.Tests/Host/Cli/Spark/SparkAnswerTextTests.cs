@@ -48,6 +48,36 @@ public class SparkAnswerTextTests
     }
 
     [Fact]
+    public void A_statement_that_begins_within_a_line_has_its_place_there()
+    {
+        const string Two = "SELECT 1;\tSELECT nam;\n";
+        var statement = SparkScript.Split(Two)[1];
+        var text = SparkAnswerText.Error(new SparkError(statement.Text, "Error", "no; line 1 pos 7"), statement, Two, "job.sql");
+        Assert.Equal("job.sql:1: Error: no; line 1 pos 7\n1 | SELECT 1;\tSELECT nam;\n             \t       ^\n", text);
+    }
+
+    [Fact]
+    public void Without_a_position_it_is_no_comment_before_the_statement()
+    {
+        var statement = SparkScript.Split(Script)[0];
+        Assert.StartsWith("job.sql:2: Error: boom\n2 | SELECT 1;\n", SparkAnswerText.Error(new SparkError(statement.Text, "Error", "boom"), statement, Script, "job.sql"));
+    }
+
+    [Fact]
+    public void What_a_statement_became_is_a_script_with_the_place_in_front()
+    {
+        var statement = SparkScript.Split(Script)[0];
+        Assert.Equal("-- job.sql:2 became\nCREATE TEMP TABLE t AS\nSELECT 1;\nSELECT 2;\n", SparkAnswerText.DuckDb(["CREATE TEMP TABLE t AS\nSELECT 1", "SELECT 2"], statement, "job.sql"));
+        Assert.Equal("-- job.sql:2 became\n-- the view v\n", SparkAnswerText.DuckDb(["-- the view v"], statement, "job.sql"));
+        Assert.Equal("-- job.sql:2 asks nothing of DuckDB\n", SparkAnswerText.DuckDb([], statement, "job.sql"));
+    }
+
+    [Fact]
+    public void With_what_it_became_an_answer_stays_one_line_of_json() => Assert.Equal(
+        """{"sql":"x","status":"error","ename":"Error","evalue":"no","duckdb":["SELECT 1\nFROM t"]}""",
+        SparkAnswerText.JsonLine(new SparkError("x", "Error", "no") { DuckDb = ["SELECT 1\nFROM t"] }));
+
+    [Fact]
     public void Without_a_position_it_is_the_first_line_of_the_statement()
     {
         var statement = SparkScript.Split(Script)[1];

@@ -15,6 +15,14 @@ public sealed class EngineProtocolTests
     }
 
     [Fact]
+    public void What_a_statement_became_is_read_where_it_is_told()
+    {
+        Assert.Equal(["a", "b"], Assert.IsType<EngineMessage.Answer>(
+            EngineProtocol.Read("""{"id":7,"status":"error","ename":"Error","evalue":"no","duckdb":["a","b"]}""")).DuckDb);
+        Assert.Null(Assert.IsType<EngineMessage.Answer>(EngineProtocol.Read("""{"id":7,"status":"ok","output":{}}""")).DuckDb);
+    }
+
+    [Fact]
     public void A_failure_is_read_with_its_trace()
     {
         var answer = Assert.IsType<EngineMessage.Answer>(

@@ -41,8 +41,15 @@ test('a long query can be cancelled, one that waits is dropped', async () => {
   assert.match((await long).evalue, /cancelled/);
 });
 
-test('explain answers the SQL for DuckDB', async () => {
-  assert.match(String((await engine.send({ explain: 'SELECT 1 + 1' })).sql), /^SELECT /);
+test('the SQL for DuckDB stands beside an answer or an error that it was asked for with', async () => {
+  const explained = async (sql) => (await engine.execute(sql, { explain: true })).duckdb;
+  const [query, ...others] = await explained("SELECT a FROM VALUES ('x') AS t(a) WHERE a > ''");
+  assert.match(query, /^SELECT [^]*\n *FROM [^]*\n *WHERE /);
+  assert.deepEqual(others, []);
+  assert.match((await explained('CREATE OR REPLACE TEMPORARY VIEW w AS SELECT 1 AS a')).join(), /^-- the view w, [^\n]*\nSELECT /);
+  assert.match((await explained('CACHE TABLE w')).join(), /^CREATE TEMP TABLE cached_\d+ AS\nSELECT /);
+  assert.deepEqual(await explained('SET spark.sql.ansi.enabled = false'), []);
+  assert.equal((await engine.execute('SELECT 1')).duckdb, undefined);
 });
 
 test('an engine ends with its input', async () => {
