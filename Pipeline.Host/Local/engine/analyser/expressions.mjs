@@ -14,7 +14,7 @@ import { bareCall, extractField, trimForm, unitAdd, unitDiff } from './special-f
 import { literalOf } from './literals.mjs';
 import { fail, refuse } from '../errors.mjs';
 
-const VISITORS = {
+export const VISITORS = {
   lit: (ast) => literalOf(ast),
   typed: (ast) => parseTyped(ast),
   interval: (ast) => intervalOf(ast),

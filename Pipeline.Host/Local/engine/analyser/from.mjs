@@ -17,7 +17,7 @@ export function fromOf(ast, ctx) {
   return ast.laterals.reduce((relation, view) => lateralView(relation, view, ctx), base);
 }
 
-const VISITORS = {
+export const VISITORS = {
   table: (ast, ctx) => named(tableOf(ast, ctx), ast),
   derived: (ast, ctx) => named(unqualified(analyseQuery(ast.query, ctx)), ast),
   group: (ast, ctx) => groupOf(ast, ctx),

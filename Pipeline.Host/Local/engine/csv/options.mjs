@@ -2,7 +2,8 @@
 
 import { fail, refuse } from '../errors.mjs';
 
-const KNOWN = new Set(['path', 'header', 'sep', 'delimiter', 'quote', 'escape', 'multiline', 'mode', 'columnnameofcorruptrecord', 'encoding', 'charset',
+/** The options that Spark knows; those in REFUSED would change what is read in a way that the engine does not follow. */
+export const KNOWN = new Set(['path', 'header', 'sep', 'delimiter', 'quote', 'escape', 'multiline', 'mode', 'columnnameofcorruptrecord', 'encoding', 'charset',
   'comment', 'nullvalue', 'emptyvalue', 'nanvalue', 'positiveinf', 'negativeinf', 'dateformat', 'timestampformat', 'ignoreleadingwhitespace',
   'ignoretrailingwhitespace', 'inferschema', 'samplingratio', 'preferdate', 'enforceschema', 'columnpruning', 'maxcharspercolumn', 'maxcolumns',
   'recursivefilelookup', 'pathglobfilter', 'locale', 'unescapedquotehandling', 'enabledatetimeparsingfallback', 'linesep',
@@ -67,9 +68,11 @@ function deferred(read) {
   }
 }
 
+export const REFUSED = ['lineSep', 'charToEscapeQuoteEscaping', 'unescapedQuoteHandling', 'modifiedBefore', 'modifiedAfter', 'basePath', 'timestampNTZFormat',
+  'enableDateTimeParsingFallback'];
+
 function rejectUnsupported(get) {
-  for (const key of ['lineSep', 'charToEscapeQuoteEscaping', 'unescapedQuoteHandling', 'modifiedBefore', 'modifiedAfter', 'basePath', 'timestampNTZFormat',
-    'enableDateTimeParsingFallback']) {
+  for (const key of REFUSED) {
     if (get(key) !== undefined) refuse(`the csv option ${key}`);
   }
   if (get('locale') !== undefined && !/^en(-US)?$/i.test(get('locale'))) refuse('the csv option locale other than en-US');

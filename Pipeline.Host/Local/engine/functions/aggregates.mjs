@@ -8,7 +8,9 @@ import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { bounded } from '../types/decimals.mjs';
 import { arrayOf, BOOLEAN, BYTE, contains, decimal, DOUBLE, isDecimal, isInterval, isNumeric, isWhole, LONG, sqlName } from '../types/types.mjs';
 import { divideHalfUp, pow10, toPrecision } from '../values/decimal.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Aggregates');
 
 define('count', { aggregate: true, build: count, variadic: true });
 

@@ -10,8 +10,10 @@ import { derived, node } from '../analyser/node.mjs';
 import { indexOf } from '../analyser/access.mjs';
 import { jsFunction } from '../duck/functions.mjs';
 import { addMonths, microsOf, splitMicros } from '../values/calendar.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import { checkSize, sizeSql } from './sizes.mjs';
+
+topic('Arrays');
 
 define('array', { variadic: true, build: (call) => array(call) });
 

@@ -8,7 +8,9 @@ import { coerce } from '../analyser/casting.mjs';
 import { inputsDiffer } from '../analyser/mismatch.mjs';
 import { caseNode } from '../analyser/case.mjs';
 import { compare } from '../analyser/operators.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Bytes');
 
 const unhex = (s) => (/^[0-9a-fA-F]*$/.test(s) ? Uint8Array.from((s.length % 2 === 1 ? `0${s}` : s).match(/../g) ?? [], (p) => parseInt(p, 16)) : null);
 

@@ -8,7 +8,9 @@ import { argumentWrong, inputsDiffer } from '../analyser/mismatch.mjs';
 import { wrongNumber } from '../analyser/calls.mjs';
 import { node } from '../analyser/node.mjs';
 import { compare } from '../analyser/operators.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Conditions and NULL');
 
 function count({ row, args, pos }, min, max) {
   if (args.length < min || args.length > max) wrongNumber(row, min, max, args.length, pos);

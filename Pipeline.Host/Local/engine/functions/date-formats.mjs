@@ -12,7 +12,9 @@ import { castNode, coerce } from '../analyser/casting.mjs';
 import { literal } from '../analyser/literals.mjs';
 import { derived, node } from '../analyser/node.mjs';
 import { DATE, isNumeric, LONG, STRING, TIMESTAMP, TIMESTAMP_NTZ } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Dates and times as text');
 
 const DEFAULT = 'yyyy-MM-dd HH:mm:ss';
 

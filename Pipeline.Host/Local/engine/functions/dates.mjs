@@ -12,7 +12,9 @@ import { addMonths, civil, daysOf, isDate, microsOf, monthLength, splitMicros } 
 import { readWholeStrictly } from '../values/read-number.mjs';
 import { fixedOffset, offsetAt, zoneOffset } from '../values/zones.mjs';
 import { extractNode } from './extract.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Dates and times');
 
 const days = jsFunction('days_argument', [STRING], INT, (s) => {
   const n = readWholeStrictly(s, 32);

@@ -7,7 +7,9 @@ import { coerce } from '../analyser/casting.mjs';
 import { argumentWrong } from '../analyser/mismatch.mjs';
 import { node } from '../analyser/node.mjs';
 import { INT, VOID } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Rows out of arrays and maps');
 
 // A generator's columns as lists side by side, unnested together; outer gives one row of NULLs for nothing.
 function generatorNode(call, args, make) {

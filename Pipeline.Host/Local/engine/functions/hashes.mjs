@@ -12,7 +12,9 @@ import { coerce } from '../analyser/casting.mjs';
 import { crc32 } from './crc32.mjs';
 import { murmur3 } from './murmur3.mjs';
 import { xxhash64 } from './xxhash64.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Hashes');
 
 const digest = (algorithm) => (bytes) => createHash(algorithm).update(bytes).digest('hex');
 

@@ -7,7 +7,9 @@ import { wrongNumber } from '../analyser/calls.mjs';
 import { argumentWrong } from '../analyser/mismatch.mjs';
 import { node } from '../analyser/node.mjs';
 import { fromLists } from './maps.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Lambdas');
 
 const elementOf = (list) => ({ type: list.type.element, nullable: list.type.containsNull });
 const INDEX = { type: INT, nullable: false };

@@ -11,7 +11,9 @@ import { node } from '../analyser/node.mjs';
 import { jsFunction } from '../duck/functions.mjs';
 import { textOf } from '../values/text.mjs';
 import { split } from './regex-values.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Maps and structs');
 
 define('struct', {
   variadic: true,

@@ -5,8 +5,10 @@ import { checkedArguments } from '../analyser/calls.mjs';
 import { literal } from '../analyser/literals.mjs';
 import { node } from '../analyser/node.mjs';
 import { jsFunction } from '../duck/functions.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import * as exact from './fdlibm.mjs';
+
+topic('Mathematics');
 
 const constant = (name, value) => define(name, { upper: true, params: [], result: DOUBLE, nullable: false, build: (call) => literal(DOUBLE, value, call.shown) });
 constant('pi', Math.PI);

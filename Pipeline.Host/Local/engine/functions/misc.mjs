@@ -6,8 +6,10 @@ import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { literal } from '../analyser/literals.mjs';
 import { node } from '../analyser/node.mjs';
 import { BOOLEAN, DOUBLE, INT, LONG, STRING, VOID } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import { firstRandom } from './xorshift.mjs';
+
+topic('Session and chance');
 
 const raise = jsFunction('raise_error', [STRING], INT, (message) => { throw new SparkError(null, message ?? 'null'); }, { nulls: true, volatile: true });
 

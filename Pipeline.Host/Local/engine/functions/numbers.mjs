@@ -10,9 +10,11 @@ import { coerce } from '../analyser/casting.mjs';
 import { tightest } from '../types/coercion.mjs';
 import { wider } from '../types/decimals.mjs';
 import { BINARY, BOOLEAN, BYTE, decimalForWhole, DOUBLE, INT, isDatetime, isDecimal, isFractional, isWhole, LONG, STRING } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import * as values from './number-values.mjs';
 import { jsFunction } from '../duck/functions.mjs';
+
+topic('Numbers and bits');
 
 define('abs', {
   params: ['numeric'],

@@ -6,10 +6,12 @@ import { checkedArguments } from '../analyser/calls.mjs';
 import { derived, quoteString } from '../analyser/node.mjs';
 import { compile } from './java-regex.mjs';
 import { guarded, plainText, toRe2, toRe2Replacement } from './re2.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import { regexNode } from './regex-nodes.mjs';
 import * as regex from './regex-values.mjs';
 import { jsFunction } from '../duck/functions.mjs';
+
+topic('Regular expressions');
 
 const known = (fn, nodes) => { const [, p] = nodes; if (p.literal && p.value !== null) compile(p.value, fn); };
 

@@ -1,6 +1,10 @@
 // The table of functions. A row: names (the first is Spark's own, the others are aliases), parameters, result, and how it is computed.
 
 const table = new Map();
+let current;
+
+/** Says what the functions are about that a file defines from here on; files are evaluated one after the other. */
+export const topic = (title) => { current = title; };
 
 /**
  * Adds a row:
@@ -15,7 +19,7 @@ export function define(names, row) {
   const all = names.split(' ');
   for (const name of all) {
     if (table.has(name)) throw new Error(`function ${name} is declared twice`);
-    table.set(name, { ...row, name, own: all[0], shown: row.upper && name === all[0] ? name.toUpperCase() : row.shown });
+    table.set(name, { ...row, name, own: all[0], topic: current, shown: row.upper && name === all[0] ? name.toUpperCase() : row.shown });
   }
 }
 

@@ -9,7 +9,9 @@ import { fromFraction } from '../casts/numbers.mjs';
 import { decimal, DOUBLE, INT, isDecimal, isFractional, isWhole, LONG } from '../types/types.mjs';
 import { parseDecimal, pow10, rescale, toDouble, toPrecision } from '../values/decimal.mjs';
 import { doubleText, floatText } from '../values/java-double.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Rounding');
 
 // The number of places is part of the result's type, so it must be known before the query runs.
 function places(call, args) {

@@ -8,8 +8,10 @@ import { arrayOf, DOUBLE, isAtomic, isDecimal, isNumeric, LONG } from '../types/
 import { jsFunction } from '../duck/functions.mjs';
 import { approximateCount } from './distinct-count.mjs';
 import { ofOne, ofTwo } from './moments.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import { xxhash64 } from './xxhash64.mjs';
+
+topic('Statistics');
 
 for (const [names, fn] of [['stddev stddev_samp std', 'stddev_samp'], ['stddev_pop', 'stddev_pop'], ['variance var_samp', 'var_samp'], ['var_pop', 'var_pop'], ['skewness', 'skewness'], ['kurtosis', 'kurtosis']]) {
   const run = jsFunction(`moments_${fn}`, [arrayOf(DOUBLE)], DOUBLE, ofOne[fn]);

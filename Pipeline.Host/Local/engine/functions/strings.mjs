@@ -5,12 +5,14 @@ import { concat } from '../analyser/concat.mjs';
 import { fail, refuse } from '../errors.mjs';
 import { derived, node } from '../analyser/node.mjs';
 import { arrayOf } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import { sizeSql } from './sizes.mjs';
 import { likeNode } from './like.mjs';
 import { checkedArguments, callName } from '../analyser/calls.mjs';
 import * as text from './text-values.mjs';
 import { jsFunction } from '../duck/functions.mjs';
+
+topic('Strings');
 
 const upperCall = jsFunction('upper', [STRING], STRING, (s) => s.toUpperCase());
 const lowerCall = jsFunction('lower', [STRING], STRING, (s) => s.toLowerCase());

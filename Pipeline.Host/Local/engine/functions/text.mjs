@@ -7,10 +7,12 @@ import { argumentWrong } from '../analyser/mismatch.mjs';
 import { node } from '../analyser/node.mjs';
 import { jsFunction } from '../duck/functions.mjs';
 import { textOf } from '../values/text.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
 import { formatNumber, formatNumberPattern } from './format-number.mjs';
 import { formatString } from './format-string.mjs';
 import * as other from './other-text.mjs';
+
+topic('Formats and other text');
 
 define('format_string printf', { variadic: true, build: (call) => formatted(call) });
 

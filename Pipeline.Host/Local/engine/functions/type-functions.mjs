@@ -4,7 +4,9 @@ import { castNode } from '../analyser/casting.mjs';
 import { wrongNumber } from '../analyser/calls.mjs';
 import { literal } from '../analyser/literals.mjs';
 import { BINARY, BOOLEAN, BYTE, DATE, decimal, DOUBLE, FLOAT, INT, LONG, SHORT, STRING, TIMESTAMP } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Types');
 
 const TYPES = { boolean: BOOLEAN, tinyint: BYTE, smallint: SHORT, int: INT, bigint: LONG, float: FLOAT, double: DOUBLE, decimal: decimal(10, 0), date: DATE, timestamp: TIMESTAMP, binary: BINARY, string: STRING };
 

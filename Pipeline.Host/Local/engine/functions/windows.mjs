@@ -6,7 +6,9 @@ import { coerce } from '../analyser/casting.mjs';
 import { nullLiteral, intLiteral } from '../analyser/literals.mjs';
 import { argumentWrong } from '../analyser/mismatch.mjs';
 import { DOUBLE, INT, sameType } from '../types/types.mjs';
-import { define } from './registry.mjs';
+import { define, topic } from './registry.mjs';
+
+topic('Windows');
 
 // The ranks take arguments, which mean nothing.
 const rank = (name, result, extra) => define(name, {

@@ -4,7 +4,7 @@
 import { fail, refuse } from '../errors.mjs';
 
 // Known keys with their defaults; values names the ones that the engine can follow.
-const KNOWN = new Map(Object.entries({
+export const KNOWN = new Map(Object.entries({
   'spark.sql.ansi.enabled': { fallback: 'false', values: ['false'] },
   'spark.sql.caseSensitive': { fallback: 'false', values: ['false'] },
   'spark.sql.session.timeZone': { fallback: 'UTC', values: ['UTC', 'Etc/UTC', 'Z', 'GMT', '+00:00'] },

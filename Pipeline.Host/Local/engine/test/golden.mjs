@@ -1,5 +1,6 @@
 // Runs the recorded statements through real engine processes and prints, per topic, how many answers are the same.
 // node test/golden.mjs [--json] [--show different,answered,refused] [case or topic]
+// node test/golden.mjs --keep writes the counts to golden-baseline.json, and docs/spark-sql.md with them.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,11 +9,12 @@ import { parseArgs } from 'node:util';
 import { Engine } from './support/engine.mjs';
 import { loadTopics, places, substituted, verdict } from './support/golden.mjs';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, show: { type: 'string', default: 'different,answered' }, workers: { type: 'string', default: '2' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, keep: { type: 'boolean' }, show: { type: 'string', default: 'different,answered' }, workers: { type: 'string', default: '2' } } });
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const folder = path.join(root, 'Pipeline.Tests', 'Fixtures', 'spark-golden');
 const data = path.join(root, '..', 'shared', 'data', 'source');
 const [only] = positionals;
+const baseline = new URL('golden-baseline.json', import.meta.url);
 const started = performance.now();
 
 const jobs = loadTopics(folder).flatMap(({ name, cases }) => cases.map((c) => ({ topic: name, ...c })))
@@ -23,6 +25,7 @@ const shown = [];
 
 await Promise.all(Array.from({ length: Number(values.workers) }, work));
 report();
+if (values.keep) await keep();
 
 async function work() {
   const engine = await Engine.start();
@@ -59,4 +62,12 @@ function table() {
   const lines = [...rows, total].map(([name, same, refused, different, fails, answered]) =>
     `| ${name} | ${same} / ${refused} / ${different} | ${Math.floor((100 * same) / Math.max(1, same + refused + different))} % | ${fails} / ${answered} |`);
   return ['| topic | Spark answers: same / refused / different | same | Spark refuses: fails / answered |', '|---|---|---|---|', ...lines].join('\n');
+}
+
+async function keep() {
+  if (only || jobs.some((c) => c.id.startsWith('real-')) !== fs.existsSync(data)) throw new Error('only the counts of all cases can be kept');
+  const lines = [...topics].map(([name, counts]) => `  ${JSON.stringify(name)}: ${JSON.stringify(counts).replace(/([{:,])/g, '$1 ').replace('}', ' }')}`);
+  fs.writeFileSync(baseline, `{\n${lines.join(',\n')}\n}\n`);
+  const { reference } = await import('../manual/reference.mjs');
+  fs.writeFileSync(path.join(root, 'docs', 'spark-sql.md'), reference());
 }
