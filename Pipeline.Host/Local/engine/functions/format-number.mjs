@@ -3,6 +3,9 @@
 import { Refusal } from '../errors.mjs';
 import { plainText, rescale } from '../values/decimal.mjs';
 
+// Java's formats write no more of a double.
+const MOST_PLACES = 340;
+
 // The exact value of a double, as DecimalFormat rounds it.
 function exact(x) {
   if (typeof x !== 'number') return x;
@@ -21,6 +24,7 @@ const grouped = (digits, size) => (size > 0 ? digits.replace(new RegExp(`\\B(?=(
 
 export function formatNumber(x, places) {
   if (places < 0) return null;
+  if (places > MOST_PLACES) throw new Refusal(`format_number with more than ${MOST_PLACES} places`);
   if (places > 1000) throw new Refusal(`format_number with ${places} places`);
   return special(x) ?? written(x, places, places, 1, 3);
 }
