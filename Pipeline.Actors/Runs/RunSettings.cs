@@ -11,6 +11,12 @@ public sealed record RunSettings
     /// <summary>Makes the id of the next run.</summary>
     public required Func<RunId> NewRunId { get; init; }
 
+    /// <summary>How decisions are made.</summary>
+    public RunCore Core { get; init; } = RunCore.Own;
+
+    /// <summary>By which part a supervisor's wait before it starts again may be longer, by chance: many do not start at once then.</summary>
+    public double RestartJitter { get; init; } = 0.2;
+
     // The defaults suit processes on this machine; AWS has its own, under a call budget.
     public Polling LivyPolling { get; init; } = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
     public Polling ClusterPolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));

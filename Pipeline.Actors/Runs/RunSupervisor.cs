@@ -32,7 +32,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     {
         (_run, _settings, _children, _index) = (run, settings, new RunChildren(ports, settings), index);
 
-        Recover<IRunEvent>(change => _state = Run.Apply(_state, change));
+        Recover<IRunEvent>(change => _state = _settings.Core.Apply(_state, change));
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<IRunInput>(Handle);
         Command<Terminated>(OnChildStopped);
@@ -70,7 +70,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         }
 
         var before = _state.Phase;
-        var decision = Run.Decide(_state, input, _settings.Time.GetUtcNow());
+        var decision = _settings.Core.Decide(_state, input, _settings.Time.GetUtcNow());
         if (decision.Events.IsEmpty)
         {
             Settle(decision.Reply, before);
@@ -80,7 +80,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         var (sender, left) = (Sender, decision.Events.Length);
         PersistAll(decision.Events, change =>
         {
-            _state = Run.Apply(_state, change);
+            _state = _settings.Core.Apply(_state, change);
             Context.System.EventStream.Publish(new RecordedEvent(_run, LastSequenceNr, EventManifests.Of(change), change));
             if (--left == 0)
             {
@@ -106,7 +106,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     /// <summary>Sends what is outstanding and not being worked on, withdraws what is worked on and no longer outstanding, and sets the alarm.</summary>
     private void Reconcile()
     {
-        var outstanding = Run.Outstanding(_state).ToDictionary(o => o.Key, StringComparer.Ordinal);
+        var outstanding = _settings.Core.Outstanding(_state).ToDictionary(o => o.Key, StringComparer.Ordinal);
         foreach (var (key, child) in _inFlight.Where(w => !outstanding.ContainsKey(w.Key)).ToArray())
         {
             _inFlight.Remove(key);
@@ -129,7 +129,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     private void SetAlarm()
     {
         Timers.Cancel(Wake);
-        if (Run.NextWake(_state) is { } due)
+        if (_settings.Core.NextWake(_state) is { } due)
         {
             var delay = due - _settings.Time.GetUtcNow();
             Timers.StartSingleTimer(Wake, new Tick(), delay > TimeSpan.Zero ? delay : TimeSpan.Zero);

@@ -194,7 +194,7 @@ public sealed class RunsActor : ReceivePersistentActor
 
         // A failed persist stops the supervisor; it starts again from its journal, at first at once, then ever more patiently.
         var guarded = BackoffSupervisor.Props(
-            Backoff.OnStop(supervisor, "run", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), 0.2, maxNrOfRetries: -1));
+            Backoff.OnStop(supervisor, "run", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), _settings.RestartJitter, maxNrOfRetries: -1));
         // The try before may still be stopping: two children of one name cannot be.
         var name = RunSupervisor.PersistenceIdOf(run);
         return _live[run] = Context.ActorOf(guarded, _state.Runs[run].Try is > 1 and var again ? $"{name}-{again}" : name);

@@ -11,7 +11,12 @@ public sealed record RunsState
 
     public ImmutableDictionary<string, RunId> Keys { get; init; } = ImmutableDictionary.Create<string, RunId>(StringComparer.Ordinal);
 
-    public IEnumerable<RunId> Unfinished => Runs.Values.Where(r => r.Closed is null).OrderBy(r => r.Accepted.At).Select(r => r.Accepted.Run);
+    /// <summary>In the order they were asked for; of one moment, by their ids, so that the order is the same in every process.</summary>
+    public IEnumerable<RunId> Unfinished => Runs.Values
+        .Where(r => r.Closed is null)
+        .OrderBy(r => r.Accepted.At)
+        .ThenBy(r => r.Accepted.Run.Value, StringComparer.Ordinal)
+        .Select(r => r.Accepted.Run);
 
     /// <summary>The run that a key has started: the same for the same request, refused for another one.</summary>
     public object Started(string? key, string fingerprint) =>

@@ -5,6 +5,9 @@ namespace Pipeline.Host.Simulated;
 /// <summary>One life of the simulated service: what its actors run on, until it is killed. After that nothing of it acts any more.</summary>
 internal sealed class ServiceIncarnation(SimulatedClock clock, SimulatedEvents events, CrashPoints points)
 {
+    /// <summary>More messages than a thousand runs have to say at one moment.</summary>
+    private const int Endless = 2_000_000;
+
     private readonly Queue<IRunnable> _turns = new();
 
     public bool IsAlive { get; private set; } = true;
@@ -27,13 +30,21 @@ internal sealed class ServiceIncarnation(SimulatedClock clock, SimulatedEvents e
     }
 
     /// <summary>Gives every actor that has messages its turn, until none has.</summary>
-    public void Drain()
+    /// <returns>False when there was no end to it.</returns>
+    public bool Drain()
     {
-        while (_turns.TryDequeue(out var turn))
+        for (var left = Endless; _turns.TryDequeue(out var turn); left--)
         {
+            if (left == 0)
+            {
+                return false;
+            }
+
             Turns++;
             turn.Run();
         }
+
+        return true;
     }
 
     public void Kill()

@@ -20,6 +20,7 @@ internal static class SimulatedAkka
           actor.default-dispatcher.type = "{{Dispatcher}}"
           actor.internal-dispatcher.type = "{{Dispatcher}}"
           persistence {
+            snapshot-store.plugin = "akka.persistence.no-snapshot-store"
             dispatchers.default-plugin-dispatcher.type = "{{Dispatcher}}"
             dispatchers.default-replay-dispatcher.type = "{{Dispatcher}}"
             journal.plugin = "akka.persistence.journal.simulated"

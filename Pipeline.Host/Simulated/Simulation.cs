@@ -19,6 +19,9 @@ public enum SimulationEnd
 
     /// <summary>The time that it was given is over, and a run is not.</summary>
     TooLong,
+
+    /// <summary>Actors send messages to each other for ever, and time stands still.</summary>
+    Restless,
 }
 
 /// <summary>
@@ -30,30 +33,31 @@ public sealed class Simulation : IDisposable
     /// <summary>The journal's id of every simulation: what its things are tagged with.</summary>
     public const string JournalId = "simulated";
 
+    /// <summary>So many things in a row that are due at one moment are a circle.</summary>
+    private const int Patience = 200_000;
+
     private readonly IPipelines _pipelines;
-    private readonly Func<RunPorts, RunPorts> _ports;
+    private readonly RunPorts _ports;
     private readonly RunSettings _settings;
     private readonly SimulatedProgress _progress;
     private ServiceIncarnation? _service;
     private IActorRef _runs = ActorRefs.Nobody;
 
-    /// <param name="clock">Its time, shared with the world.</param>
-    /// <param name="world">Its outside.</param>
+    /// <param name="clock">Its time, shared with the outside.</param>
+    /// <param name="ports">Its outside, which outlives the service.</param>
     /// <param name="pipelines">Where a run that was accepted but did not begin finds its definition.</param>
     /// <param name="seed">What run ids are made of.</param>
     /// <param name="settings">Changes the settings of the service; null leaves them as they are.</param>
-    /// <param name="ports">Changes the ports as the service sees them; null leaves them as they are.</param>
-    public Simulation(
-        SimulatedClock clock, ISimulatedWorld world, IPipelines pipelines, int seed,
-        Func<RunSettings, RunSettings>? settings = null, Func<RunPorts, RunPorts>? ports = null)
+    public Simulation(SimulatedClock clock, RunPorts ports, IPipelines pipelines, int seed, Func<RunSettings, RunSettings>? settings = null)
     {
-        (Clock, World, _pipelines, _ports) = (clock, world, pipelines, ports ?? (p => p));
+        (Clock, _ports, _pipelines) = (clock, ports, pipelines);
         Points = new CrashPoints(clock);
         _progress = new SimulatedProgress(Events);
         var usual = new RunSettings
         {
             Journal = JournalId,
             Time = clock,
+            RestartJitter = 0,
             NewRunId = () => RunId.FromBits(Mix(seed, _progress.Look().Accepted)),
             LivyPolling = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)),
             ClusterPolling = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
@@ -63,8 +67,6 @@ public sealed class Simulation : IDisposable
     }
 
     public SimulatedClock Clock { get; }
-
-    public ISimulatedWorld World { get; }
 
     public SimulatedEvents Events { get; } = new();
 
@@ -85,7 +87,7 @@ public sealed class Simulation : IDisposable
         {
             using var here = new WithoutContext();
             var system = ActorSystem.Create("simulation", id.WithFallback(SimulatedAkka.Config));
-            var (ports, settings) = (GuardedPorts.Of(_ports(World.Ports), _service), _settings);
+            var (ports, settings) = (GuardedPorts.Of(_ports, _service), _settings);
             _runs = system.ActorOf(Props.Create(() => new RunsActor(ports, settings, _pipelines)), "runs");
             _service.Drain();
         }
@@ -134,12 +136,24 @@ public sealed class Simulation : IDisposable
     {
         using var here = new WithoutContext();
         var until = Clock.GetUtcNow() + limit;
+        var (now, still) = (Clock.GetUtcNow(), 0);
         while (true)
         {
-            _service?.Drain();
+            if (!IsUp || !_service!.Drain())
+            {
+                return IsUp ? SimulationEnd.Restless : SimulationEnd.Killed;
+            }
+
             if (!IsUp)
             {
                 return SimulationEnd.Killed;
+            }
+
+            still = Clock.GetUtcNow() == now ? still + 1 : 0;
+            now = Clock.GetUtcNow();
+            if (still > Patience)
+            {
+                return SimulationEnd.Restless;
             }
 
             if (_progress.Look() is { Accepted: > 0 } progress && progress.Accepted == progress.Closed)
@@ -157,6 +171,19 @@ public sealed class Simulation : IDisposable
                 return SimulationEnd.TooLong;
             }
 
+            Clock.Advance();
+        }
+    }
+
+    /// <summary>Lets virtual time pass outside, whether the service is up or not.</summary>
+    public void Pass(TimeSpan time)
+    {
+        using var here = new WithoutContext();
+        var over = false;
+        Clock.After(time, () => over = true);
+        while (!over)
+        {
+            _service?.Drain();
             Clock.Advance();
         }
     }

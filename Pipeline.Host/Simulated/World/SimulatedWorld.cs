@@ -10,7 +10,7 @@ using Pipeline.Host.Simulated.World.Warehouse;
 namespace Pipeline.Host.Simulated.World;
 
 /// <summary>An account with IAM, EMR, Livy, S3 and Redshift in it, on virtual time: deterministic twins behind the product's ports, for one thread.</summary>
-public sealed class SimulatedWorld : ISimulatedWorld
+public sealed class SimulatedWorld
 {
     private readonly Outside _outside;
     private readonly SimulatedWarehouses _warehouses;

@@ -21,14 +21,14 @@ internal sealed class SimulatedClusters(Outside outside, SparkJobs jobs, Neighbo
         outside.Send(Call(nameof(Find), request.Name), arrival =>
         {
             var own = outside.Inventory.Named(ThingKind.Cluster, request.Name)
-                .Where(thing => thing.DeletedAt is null && IsOwn(thing, request) && _byId[thing.Id].ListedAt <= arrival.At).ToList();
+                .Where(thing => thing.DeletedAt is null && IsOwn(thing, request) && IsListed(thing.Id, arrival.At)).ToList();
             var live = own.Where(thing => thing.EndingAt is null).ToList();
-            foreach (var younger in live.Skip(1))
+            foreach (var younger in live.Skip(1).Where(thing => _byId.ContainsKey(thing.Id)))
             {
                 Terminate(_byId[younger.Id], arrival.At, EndCause.Removed);
             }
 
-            return live.Concat(own).FirstOrDefault() is { } found ? _byId[found.Id].Show() : null;
+            return live.Concat(own).FirstOrDefault() is { } found ? Show(found.Id) : null;
         }, cancellation);
 
     public Task<Cluster> Create(ClusterRequest request, CancellationToken cancellation) =>
@@ -78,6 +78,9 @@ internal sealed class SimulatedClusters(Outside outside, SparkJobs jobs, Neighbo
     private Cluster Show(string id) =>
         _byId.TryGetValue(id, out var found) ? found.Show()
         : new Cluster(id, outside.Inventory.Find(id) is null ? ClusterStatus.Gone : ClusterStatus.Ready);
+
+    /// <summary>Those that were there before are in every list.</summary>
+    private bool IsListed(string id, DateTimeOffset at) => !_byId.TryGetValue(id, out var found) || found.ListedAt <= at;
 
     private EmrCluster Make(ClusterRequest request, Arrival arrival)
     {
