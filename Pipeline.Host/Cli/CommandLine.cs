@@ -32,6 +32,7 @@ internal sealed class CommandLine
         Add(QueryCommand.Create(context), "./pipeline query \"SELECT count(*) FROM fact_arrival\" --json");
         Add(SparkCommand.Create(context), "./pipeline spark spark/arrivals/airports.sql --param source=./data --keep-going");
         Add(SampleCommand.Create(context), "./pipeline sample --rows 219000 --seed 1 --out ./data");
+        Add(VerifyCommand.Create(context), "./pipeline verify arrivals --points all");
         Add(TestCommand.Create(), "./pipeline test --all");
         Add(ServeCommand.Create(context), "./pipeline serve");
         Add(StopCommand.Create(context), "./pipeline stop");
