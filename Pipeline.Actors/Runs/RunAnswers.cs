@@ -10,8 +10,8 @@ public static class RunAnswers
     /// <param name="events">Its events up to that one, as far as there are so many.</param>
     public static object View(GetRun query, ImmutableArray<RecordedEvent> events) =>
         events.IsEmpty ? new RunNotFound(query.Run)
-        : query.At is { } at && at > events[^1].Sequence ? new Refused(NoSuchEvent(query.Run, at, events[^1].Sequence))
-        : RunViews.Of(Fold(events)) with { InstanceHours = RunLedger.Of(events)?.InstanceHours(events[^1].Event.At) };
+        : query.At is { } at && at > events[^1].Sequence ? new NoSuchEvent(query.Run, at, events[^1].Sequence)
+        : View(query.Run, events);
 
     public static RunEventList Events(GetRunEvents query, ImmutableArray<RecordedEvent> events) =>
         new(query.Run, [.. events.Where(e => e.Sequence >= query.From)]);
@@ -21,8 +21,29 @@ public static class RunAnswers
         ? new RecordedRequest(run, new RunRequest(e.Pipeline, e.Parameters, e.Source, e.Sink, e.Environment))
         : new Refused($"Run {run} never began, so that nothing is recorded of it: start it anew.");
 
-    public static string NoSuchEvent(RunId run, long at, long last) =>
-        $"Run {run} has {last} event{(last == 1 ? "" : "s")} so far: there is no event {at}. Ask for one from 1 to {last}.";
+    /// <summary>A journal with a hole in it, or with an event that does not fit, is said to be so: nobody can tell what the run was.</summary>
+    private static object View(RunId run, ImmutableArray<RecordedEvent> events)
+    {
+        var state = RunState.Empty;
+        foreach (var recorded in events)
+        {
+            if (recorded.Sequence != state.Events + 1 || (state.Request is null) != (recorded.Event is RunRequested))
+            {
+                return new Refused($"The journal of run {run} is damaged: event {state.Events + 1} is not there.");
+            }
+
+            try
+            {
+                state = Run.Apply(state, recorded.Event);
+            }
+            catch (Exception misfit) when (misfit is InvalidOperationException or KeyNotFoundException or NullReferenceException)
+            {
+                return new Refused($"The journal of run {run} is damaged: event {recorded.Sequence} ({recorded.Manifest}) does not fit those before it.");
+            }
+        }
+
+        return RunViews.Of(state) with { InstanceHours = RunLedger.Of(events)?.InstanceHours(events[^1].Event.At) };
+    }
 
     public static RunState Fold(IEnumerable<RecordedEvent> events) => events.Aggregate(RunState.Empty, (state, e) => Run.Apply(state, e.Event));
 

@@ -2,11 +2,18 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Actors.Runs;
 
-/// <summary>A run as it is now, or as it was after event <paramref name="At"/>. Answered by <see cref="RunView"/>, <see cref="RunNotFound"/> or <see cref="Refused"/>.</summary>
+/// <summary>A run as it is now, or as it was after event <paramref name="At"/>. Answered by <see cref="RunView"/>, <see cref="RunNotFound"/>, <see cref="NoSuchEvent"/> or <see cref="Refused"/>.</summary>
 public sealed record GetRun(RunId Run, long? At = null);
 
 /// <summary>A run's events from <paramref name="From"/> (1 is the first) on, up to <paramref name="To"/>. Answered by <see cref="RunEventList"/> or <see cref="RunNotFound"/>.</summary>
 public sealed record GetRunEvents(RunId Run, long From = 1, long? To = null);
+
+/// <param name="Last">The number of the run's last event so far.</param>
+public sealed record NoSuchEvent(RunId Run, long At, long Last)
+{
+    /// <summary>For people.</summary>
+    public string Why => $"Run {Run} has {Last} event{(Last == 1 ? "" : "s")} so far: there is no event {At}. Ask for one from 1 to {Last}.";
+}
 
 /// <summary>What a run was asked to do, as its first event has it. Answered by <see cref="RecordedRequest"/>, <see cref="RunNotFound"/> or <see cref="Refused"/>.</summary>
 public sealed record GetRecordedRequest(RunId Run);

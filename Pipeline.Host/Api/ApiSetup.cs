@@ -20,7 +20,8 @@ internal static class ApiSetup
 
     public static void UsePipelineApi(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = failure => failure.Exception is not InvalidOperationException });
+        // Failures writes the log itself: once, and without what a request carried.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages();
         app.UseMiddleware<Intake>();
         app.MapRuns();

@@ -11,7 +11,7 @@ public sealed record EventBody(long Sequence, string Manifest, DateTimeOffset At
 {
     private static readonly string Last = EventManifests.Of(new RunFinished(RunPhase.Succeeded, DateTimeOffset.UnixEpoch));
 
-    /// <summary>Whether the run has no further event.</summary>
+    /// <summary>Whether the run has no further event, unless it is retried.</summary>
     [JsonIgnore]
     public bool IsLast => Manifest == Last;
 

@@ -32,6 +32,9 @@ internal static class Problems
 
     public static ProblemHttpResult Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "Not available now", detail);
 
+    /// <summary>The journal cannot tell: the caller is right to ask, and asking again does not help.</summary>
+    public static ProblemHttpResult Unreadable(string detail) => Of(StatusCodes.Status500InternalServerError, "The journal is damaged", detail);
+
     public static ProblemHttpResult Of(int status, string title, string detail, params ImmutableArray<string> problems) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: problems.IsDefaultOrEmpty ? null : [KeyValuePair.Create<string, object?>("problems", problems)]);
 

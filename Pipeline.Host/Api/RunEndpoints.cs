@@ -19,7 +19,11 @@ internal static class RunEndpoints
         runs.MapGet("{id}/events", RunEventsEndpoint.Handle).WithName("GetRunEvents").Produces<EventBody[]>().ProducesProblem(400).ProducesProblem(404)
             .WithSummary("A run's events; with Accept: text/event-stream live until the run's end, resumable by Last-Event-ID.");
         runs.MapPost("{id}/cancel", Cancel).WithName("CancelRun").Produces<CancelAnswer>(202).ProducesProblem(404).ProducesProblem(409)
-            .WithSummary("Cancels a run: outside work stops, everything is removed.");
+            .WithSummary("Cancels a run: outside work stops, everything is removed. With nothing to cancel nothing changes, and the answer says so.");
+        runs.MapPost("{id}/retry", RunAgainEndpoints.Retry).WithName("RetryRun").Produces<RetryAnswer>(202).ProducesProblem(404).ProducesProblem(409)
+            .WithSummary("Goes on with a run that failed or was cancelled, and keeps what it has done.");
+        runs.MapPost("{id}/rerun", RunAgainEndpoints.Rerun).WithName("RerunRun").Produces<RunStarted>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .WithSummary("Starts a new run of what this one has recorded; an Idempotency-Key makes it repeatable.");
     }
 
     private static async Task<Results<Ok<RunSummary[]>, ProblemHttpResult>> List(
@@ -46,13 +50,16 @@ internal static class RunEndpoints
 
         if (!Position(at, out var position))
         {
-            return Problems.BadRequest($"'at' is '{at}'; it has to be the number of an event, from 1.");
+            return await runs.Ask(new GetRun(run), cancellation) is RunView now
+                ? Problems.BadRequest($"'at' is '{at}'; it has to be the number of an event, from 1 to {now.Events}.")
+                : Unknown(id);
         }
 
         return await runs.Ask(new GetRun(run, position), cancellation) switch
         {
             RunView view => TypedResults.Ok(view),
-            Refused refused => Problems.BadRequest(refused.Why),
+            NoSuchEvent beyond => Problems.NotFound(beyond.Why),
+            Refused refused => Problems.Unreadable(refused.Why),
             _ => Unknown(id),
         };
     }

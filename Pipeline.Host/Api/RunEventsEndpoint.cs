@@ -12,7 +12,7 @@ internal static class RunEventsEndpoint
 
     public static async Task<IResult> Handle(
         string id, RunIndex runs, RunFeed feed, IHostApplicationLifetime lifetime, HttpRequest request, CancellationToken cancellation,
-        [FromQuery] string? from = null)
+        [FromQuery] string? from = null, [FromQuery] string? to = null)
     {
         if (!RunId.TryParse(id, out var run))
         {
@@ -24,16 +24,24 @@ internal static class RunEventsEndpoint
             return Problems.BadRequest($"'from' is '{from}'; it has to be the number of an event, from 1.");
         }
 
-        if (!request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
+        if (!RunEndpoints.Position(to, out var last))
         {
-            return await runs.Ask(new GetRunEvents(run, first ?? 1), cancellation) is RunEventList list
-                ? TypedResults.Ok(list.Events.Select(EventBody.Of).ToArray())
-                : RunEndpoints.Unknown(id);
+            return Problems.BadRequest($"'to' is '{to}'; it has to be the number of an event, from 1.");
         }
 
-        if (await runs.Ask(new GetRun(run), cancellation) is not RunView)
+        if (!request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
         {
-            return RunEndpoints.Unknown(id);
+            return await runs.Ask(new GetRunEvents(run, first ?? 1, last), cancellation) switch
+            {
+                RunEventList list => TypedResults.Ok(list.Events.Select(EventBody.Of).ToArray()),
+                Refused refused => Problems.Unreadable(refused.Why),
+                _ => RunEndpoints.Unknown(id),
+            };
+        }
+
+        if (await runs.Ask(new GetRun(run), cancellation) is var known and not RunView)
+        {
+            return known is Refused refused ? Problems.Unreadable(refused.Why) : RunEndpoints.Unknown(id);
         }
 
         // A client that comes back says which event it saw last; that beats what its address says.

@@ -5,7 +5,7 @@ using Pipeline.Actors.Runs;
 
 namespace Pipeline.Host.Api;
 
-/// <summary>A run's events from any point on, first those in the journal, then each as it happens, until the run's last.</summary>
+/// <summary>A run's events from any point on, first those in the journal, then each as it happens, until the run's last so far.</summary>
 public sealed class RunFeed(ActorSystem system, RunIndex runs)
 {
     /// <summary>Ends by itself when the run has; the caller made sure that the run exists.</summary>
@@ -21,10 +21,6 @@ public sealed class RunFeed(ActorSystem system, RunIndex runs)
             await foreach (var recorded in JournalThenLive(run, from, live.Reader, cancellation))
             {
                 yield return recorded;
-                if (recorded.Event is RunFinished)
-                {
-                    yield break;
-                }
             }
         }
         finally
@@ -51,11 +47,17 @@ public sealed class RunFeed(ActorSystem system, RunIndex runs)
         await foreach (var happened in live.ReadAllAsync(cancellation))
         {
             // A gap is filled from the journal, so that a reader sees every event once and in order.
-            var due = happened.Sequence > next ? await Journaled(run, next, cancellation) : [happened];
-            foreach (var recorded in due.Where(recorded => recorded.Sequence >= next).ToList())
+            var due = (happened.Sequence > next ? await Journaled(run, next, cancellation) : [happened]).Where(recorded => recorded.Sequence >= next).ToList();
+            foreach (var recorded in due)
             {
                 next = recorded.Sequence + 1;
                 yield return recorded;
+            }
+
+            // One that a retry follows is not the last.
+            if (due is [.., { Event: RunFinished }])
+            {
+                yield break;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Pipeline.Actors.Definitions;
 using Pipeline.Actors.Runs;
 
@@ -15,23 +16,28 @@ internal static class StartRunEndpoint
             return Problems.UnsupportedMediaType(request);
         }
 
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > LongestKey)
+        if (!Key(request, out var key, out var problem))
         {
-            return Problems.BadRequest($"The Idempotency-Key has {key.Length} characters; {LongestKey} is the most.");
+            return problem;
         }
 
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancellation);
-        var (body, problems) = StartRunBody.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        var (body, wrong) = StartRunBody.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
         if (body is null)
         {
-            return Problems.BadRequest(problems);
+            return Problems.BadRequest(wrong);
+        }
+
+        // A repeated request is answered as the first was, whatever has become of the files since.
+        if (key is not null && await runs.Ask(new FindStarted(key, body.Fingerprint()), cancellation) is var started and not KeyUnknown)
+        {
+            return Answer(started);
         }
 
         try
         {
-            return await Start(body, pipelines.Prepare(body.Pipeline, body.Parameters), key.Length == 0 ? null : key, runs, cancellation);
+            return Answer(await runs.Ask(new StartRun(pipelines.Prepare(body.Pipeline, body.Parameters), key, body.Fingerprint()), cancellation));
         }
         catch (UnknownPipelineException unknown)
         {
@@ -39,16 +45,25 @@ internal static class StartRunEndpoint
         }
         catch (InvalidPipelineException invalid)
         {
-            return Problems.Unprocessable(invalid.Message, [.. invalid.Problems.Select(problem => problem.ToString())]);
+            return Problems.Unprocessable(invalid.Message, [.. invalid.Problems.Select(found => found.ToString())]);
         }
     }
 
-    private static async Task<IResult> Start(StartRunBody body, RunRequest request, string? key, RunIndex runs, CancellationToken cancellation) =>
-        await runs.Ask(new StartRun(request, key, body.Fingerprint()), cancellation) switch
-        {
-            RunAccepted accepted => TypedResults.Accepted(
-                $"/runs/{accepted.Run}", new RunStarted(accepted.Run.Value, accepted.Repeated, $"/runs/{accepted.Run}")),
-            Refused refused => Problems.Conflict(refused.Why),
-            var other => throw new InvalidOperationException($"The index answered StartRun with {other.GetType().Name}."),
-        };
+    /// <summary>The Idempotency-Key, or null where none is given.</summary>
+    public static bool Key(HttpRequest request, out string? key, [NotNullWhen(false)] out IResult? problem)
+    {
+        var given = request.Headers["Idempotency-Key"].ToString();
+        key = given.Length == 0 ? null : given;
+        problem = given.Length > LongestKey ? Problems.BadRequest($"The Idempotency-Key has {given.Length} characters; {LongestKey} is the most.") : null;
+        return problem is null;
+    }
+
+    /// <summary>What the index said to a run that was asked for.</summary>
+    public static IResult Answer(object answer) => answer switch
+    {
+        RunAccepted accepted => TypedResults.Accepted(
+            $"/runs/{accepted.Run}", new RunStarted(accepted.Run.Value, accepted.Repeated, $"/runs/{accepted.Run}")),
+        Refused refused => Problems.Conflict(refused.Why),
+        var other => throw new InvalidOperationException($"The index answered StartRun with {other.GetType().Name}."),
+    };
 }

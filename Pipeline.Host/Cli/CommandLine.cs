@@ -10,8 +10,8 @@ namespace Pipeline.Host.Cli;
 /// <summary>The command line as a whole: <c>./pipeline COMMAND</c>.</summary>
 internal sealed class CommandLine
 {
-    /// <summary>The service has a lifetime of its own, and Ctrl-C only detaches "run"; everything else is just cancelled by a signal.</summary>
-    private static readonly string[] HandlesSignals = ["serve", "run"];
+    /// <summary>The service has a lifetime of its own, and Ctrl-C only detaches those that follow a run; everything else is just cancelled by a signal.</summary>
+    private static readonly string[] HandlesSignals = ["serve", "run", "retry", "rerun"];
 
     private readonly Dictionary<Command, string> _examples = [];
     private readonly CliContext _context;
@@ -26,6 +26,9 @@ internal sealed class CommandLine
         Add(ShowCommand.Create(context), "./pipeline show r0123456789ab --at 12");
         Add(EventsCommand.Create(context), "./pipeline events r0123456789ab --follow");
         Add(CancelCommand.Create(context), "./pipeline cancel r0123456789ab");
+        Add(RetryCommand.Create(context), "./pipeline retry r0123456789ab");
+        Add(RerunCommand.Create(context), "./pipeline rerun r0123456789ab --detach");
+        Add(ReplayCommand.Create(context), "./pipeline replay r0123456789ab --at 12");
         Add(ResourcesCommand.Create(context), "./pipeline resources --all --run r0123456789ab");
         Add(ResourcesCommand.Remove(context), "./pipeline resources remove cluster arrivals-r0123456789ab", "resources");
         Add(PipelinesCommand.Create(context), "./pipeline pipelines");

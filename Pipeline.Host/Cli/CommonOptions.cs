@@ -15,5 +15,20 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<bool> Detach() => new("--detach") { Description = "Return as soon as the run is accepted; it goes on by itself." };
+
+    public static Option<long?> At(string description)
+    {
+        var at = new Option<long?>("--at") { Description = description, HelpName = "N" };
+        at.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<long?>() is < 1)
+            {
+                given.AddError("--at is the number of an event, from 1.");
+            }
+        });
+        return at;
+    }
+
     public static Argument<string> Run() => new("ID") { Description = "The run's id, as ./pipeline runs lists them." };
 }

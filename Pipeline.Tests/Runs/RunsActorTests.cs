@@ -407,7 +407,7 @@ public sealed class RunsActorTests : TestKit
         Assert.Equal([2L, 3], Probe.ExpectMsg<RunEventList>(Patience).Events.Select(e => e.Sequence));
         runs.Tell(new GetRun(run, 1000), Probe);
 
-        Assert.Matches($"^Run {run} has [0-9]+ events so far: there is no event 1000. Ask for one from 1 to [0-9]+.$", Probe.ExpectMsg<Refused>(Patience).Why);
+        Assert.Matches($"^Run {run} has [0-9]+ events so far: there is no event 1000. Ask for one from 1 to [0-9]+.$", Probe.ExpectMsg<NoSuchEvent>(Patience).Why);
     }
 
     private TestProbe Probe => _probe ??= CreateTestProbe();

@@ -35,8 +35,9 @@ internal sealed class ServiceClient : IDisposable
     public Task<RunView> Run(string id, CancellationToken cancellation, long? at = null) =>
         Read<RunView>($"runs/{Uri.EscapeDataString(id)}{(at is null ? "" : $"?at={at}")}", cancellation);
 
-    public Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation) =>
-        Read<ImmutableArray<EventBody>>($"runs/{Uri.EscapeDataString(id)}/events", cancellation);
+    /// <param name="to">The last event to read; null for all there are.</param>
+    public Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation, long? to = null) =>
+        Read<ImmutableArray<EventBody>>($"runs/{Uri.EscapeDataString(id)}/events{(to is null ? "" : $"?to={to}")}", cancellation);
 
     /// <param name="query">As <c>?state=running</c>, or empty.</param>
     public Task<ImmutableArray<RunSummary>> Runs(string query, CancellationToken cancellation) => Read<ImmutableArray<RunSummary>>("runs" + query, cancellation);
@@ -55,6 +56,18 @@ internal sealed class ServiceClient : IDisposable
         var which = id is null ? "" : $"?id={Uri.EscapeDataString(id)}";
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"resources/{Uri.EscapeDataString(kind)}/{Uri.EscapeDataString(name)}{which}");
         return await Send<RemovalAccepted>(request, cancellation);
+    }
+
+    public async Task<RetryAnswer> Retry(string id, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"runs/{Uri.EscapeDataString(id)}/retry");
+        return await Send<RetryAnswer>(request, cancellation);
+    }
+
+    public async Task<RunStarted> Rerun(string id, string key, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"runs/{Uri.EscapeDataString(id)}/rerun") { Headers = { { "Idempotency-Key", key } } };
+        return await Send<RunStarted>(request, cancellation);
     }
 
     public async Task<bool> IsReady(CancellationToken cancellation)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Pipeline.Actors.Runs;
 using Pipeline.Host.Cli.Client;
 
 namespace Pipeline.Host.Cli.Commands;
@@ -18,7 +20,7 @@ internal static class CancelCommand
             using var client = finder.Connect(await finder.FindOrStart(cancellation));
             try
             {
-                var answer = await client.Cancel(parsed.GetRequiredValue(run), cancellation);
+                var answer = await Cancel(client, parsed.GetRequiredValue(run), cancellation);
                 if (parsed.GetValue(json))
                 {
                     context.PrintJson(answer);
@@ -36,5 +38,18 @@ internal static class CancelCommand
             }
         });
         return command;
+    }
+
+    /// <summary>A run with nothing to cancel is no failure: nothing changes, and the answer says so.</summary>
+    private static async Task<CancelAnswer> Cancel(ServiceClient client, string run, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.Cancel(run, cancellation);
+        }
+        catch (ProblemException nothing) when (nothing.Status == HttpStatusCode.Conflict)
+        {
+            return new CancelAnswer(false, nothing.Message);
+        }
     }
 }

@@ -10,14 +10,7 @@ internal static class ShowCommand
     public static Command Create(CliContext context)
     {
         var run = CommonOptions.Run();
-        var at = new Option<long?>("--at") { Description = "The state after this event instead of the last.", HelpName = "N" };
-        at.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<long?>() is < 1)
-            {
-                given.AddError("--at is the number of an event, from 1.");
-            }
-        });
+        var at = CommonOptions.At("The state after this event instead of the last.");
         var json = CommonOptions.Json();
         var command = new Command("show", "Shows a run: what failed and why, what was cleaned up, its steps, jobs, tables and checks.") { run, at, json };
         command.SetAction(async (parsed, cancellation) =>

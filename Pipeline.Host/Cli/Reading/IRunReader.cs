@@ -12,7 +12,8 @@ internal interface IRunReader : IAsyncDisposable
 
     Task<RunView> Run(string id, long? at, CancellationToken cancellation);
 
-    Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation);
+    /// <param name="to">The last event to read; null for all there are.</param>
+    Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation, long? to = null);
 
     /// <summary>The ledger beside the outside.</summary>
     Task<ResourceList> Resources(bool all, string? run, CancellationToken cancellation);

@@ -42,8 +42,8 @@ internal sealed class JournalReader : IRunReader
     public async Task<RunView> Run(string id, long? at, CancellationToken cancellation) =>
         RunId.TryParse(id, out var run) && await Ask(new GetRun(run, at), cancellation) is RunView view ? view : throw Unknown(id);
 
-    public async Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation) =>
-        RunId.TryParse(id, out var run) && await Ask(new GetRunEvents(run), cancellation) is RunEventList list
+    public async Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation, long? to = null) =>
+        RunId.TryParse(id, out var run) && await Ask(new GetRunEvents(run, To: to), cancellation) is RunEventList list
             ? [.. list.Events.Select(EventBody.Of)]
             : throw Unknown(id);
 
@@ -73,8 +73,12 @@ internal sealed class JournalReader : IRunReader
     {
         try
         {
-            var answer = await ask();
-            return answer is Refused refused ? throw CommandException.Failed(refused.Why) : answer;
+            return await ask() switch
+            {
+                Refused refused => throw CommandException.Failed(refused.Why),
+                NoSuchEvent beyond => throw CommandException.Usage(beyond.Why),
+                var answer => answer,
+            };
         }
         catch (AskTimeoutException)
         {

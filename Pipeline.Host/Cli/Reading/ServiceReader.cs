@@ -26,7 +26,7 @@ internal sealed class ServiceReader(ServiceClient client) : IRunReader
 
     public Task<RunView> Run(string id, long? at, CancellationToken cancellation) => Guarded(() => client.Run(id, cancellation, at));
 
-    public Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation) => Guarded(() => client.Events(id, cancellation));
+    public Task<ImmutableArray<EventBody>> Events(string id, CancellationToken cancellation, long? to = null) => Guarded(() => client.Events(id, cancellation, to));
 
     public Task<ResourceList> Resources(bool all, string? run, CancellationToken cancellation) => Guarded(() =>
     {
@@ -58,7 +58,7 @@ internal sealed class ServiceReader(ServiceClient client) : IRunReader
         }
         catch (ProblemException refused)
         {
-            throw refused.IsPassing ? CommandException.Failed(refused.Message) : CommandException.Usage(refused.Message);
+            throw refused.IsPassing || refused.Status == System.Net.HttpStatusCode.InternalServerError ? CommandException.Failed(refused.Message) : CommandException.Usage(refused.Message);
         }
         catch (HttpRequestException gone)
         {

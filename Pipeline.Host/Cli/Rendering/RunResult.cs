@@ -4,17 +4,18 @@ using Pipeline.Actors.Runs;
 namespace Pipeline.Host.Cli.Rendering;
 
 /// <summary>The one object that <c>run --json</c> ends with.</summary>
-/// <param name="Seconds">From the request to the end of the teardown.</param>
+/// <param name="Seconds">From the request, or the last retry, to the end of the teardown.</param>
 /// <param name="Durations">Seconds of each step that ended.</param>
 internal sealed record RunResult(
-    string RunId, string Pipeline, string State, double? Seconds, ImmutableArray<TableResult> Tables, ImmutableArray<CheckResult> Checks,
+    string RunId, string Pipeline, string State, int Try, double? Seconds, ImmutableArray<TableResult> Tables, ImmutableArray<CheckResult> Checks,
     ImmutableArray<JobView> Jobs, ImmutableArray<StepDuration> Durations, ImmutableArray<string> Failures, ImmutableArray<ResourceView> Resources)
 {
     public static RunResult Of(RunView run) => new(
         run.RunId,
         run.Pipeline,
         run.State.Word(),
-        Rounded(run.EndedAt - run.RequestedAt),
+        run.Try,
+        Rounded(run.EndedAt - (run.RetriedAt ?? run.RequestedAt)),
         [.. run.Tables.Select(table => new TableResult(table.Name, table.Kind, table.Rows, table.Expected))],
         [.. run.Checks.Select(check => new CheckResult(check.Name, check.Table, check.Severity, check.Status, check.Count))],
         run.Jobs,

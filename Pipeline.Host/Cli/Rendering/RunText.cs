@@ -8,18 +8,19 @@ internal static class RunText
 {
     /// <summary>What <c>run</c> ends with.</summary>
     public static string Summary(RunView run) => Sections(
-        Heading(run), Failures(run), Cleanup(run), Tables(run.Tables.Where(table => table.Rows is not null)),
+        Heading(run), Failures(run), Earlier(run), Cleanup(run), Tables(run.Tables.Where(table => table.Rows is not null)),
         Checks(run.Checks.Where(check => check.Count is not null)), Durations(run));
 
     /// <summary>What <c>show</c> prints: the summary with every step and job.</summary>
     public static string Whole(RunView run) => Sections(
-        Heading(run), Facts(run), Failures(run), Cleanup(run), Steps(run), Jobs(run), Tables(run.Tables), Checks(run.Checks));
+        Heading(run), Facts(run), Failures(run), Earlier(run), Cleanup(run), Steps(run), Jobs(run), Tables(run.Tables), Checks(run.Checks), Outstanding(run));
 
     private static string Heading(RunView run)
     {
-        var took = run.EndedAt is { } ended ? $" in {Words.Duration(ended - run.RequestedAt)}" : "";
+        var took = run.EndedAt is { } ended ? $" in {Words.Duration(ended - (run.RetriedAt ?? run.RequestedAt))}" : "";
+        var again = run.Try > 1 ? $", try {run.Try}" : "";
         var ending = run is { EndedAt: null, Ending: { } end } ? $", will end as {end.Word()}" : "";
-        return $"Run {run.RunId} of {run.Pipeline}: {run.State.Word()}{took}{ending}\n";
+        return $"Run {run.RunId} of {run.Pipeline}: {run.State.Word()}{took}{again}{ending}\n";
     }
 
     private static string Facts(RunView run)
@@ -59,6 +60,24 @@ internal static class RunText
 
         return text.ToString();
     }
+
+    private static string Earlier(RunView run)
+    {
+        var text = new StringBuilder();
+        foreach (var earlier in run.EarlierTries)
+        {
+            text.Append($"  try {earlier.Try} {earlier.State.Word()} after {Words.Duration(earlier.EndedAt - earlier.StartedAt)}\n");
+            foreach (var failure in earlier.Failures)
+            {
+                text.Append("    ").Append(failure.TrimEnd().ReplaceLineEndings("\n      ")).Append('\n');
+            }
+        }
+
+        return text.Length == 0 ? "" : $"Earlier tries\n{text}";
+    }
+
+    private static string Outstanding(RunView run) =>
+        run.Outstanding.IsEmpty ? "" : $"Outstanding\n{string.Concat(run.Outstanding.Select(key => $"  {key}\n"))}";
 
     /// <summary>Told when something went wrong or something is left: after a success without leftovers it is no news.</summary>
     private static string Cleanup(RunView run)

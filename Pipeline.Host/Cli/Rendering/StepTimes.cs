@@ -19,7 +19,7 @@ internal static class StepTimes
     private static ImmutableArray<StepTime> Of(RunView run, Func<StepView, string> name) =>
     [
         .. run.Steps
-            .Where(step => step is { StartedAt: not null, EndedAt: not null })
+            .Where(step => step is { StartedAt: not null, EndedAt: not null } && (run.RetriedAt is null || step.StartedAt >= run.RetriedAt))
             .GroupBy(name)
             .Select(steps => new StepTime(steps.Key, steps.Max(step => step.EndedAt!.Value) - steps.Min(step => step.StartedAt!.Value))),
     ];

@@ -13,15 +13,25 @@ public class RunEndpointsTests
     [Fact]
     public async Task A_run_message_is_accepted_with_the_place_of_its_run()
     {
-        await using var service = await TestService.Start(_ => new RunAccepted(RunId.Parse(Id), Repeated: false));
+        await using var service = await TestService.Start(question => question is FindStarted ? new KeyUnknown("k1") : new RunAccepted(RunId.Parse(Id), Repeated: false));
         var (response, body) = await service.Send(HttpMethod.Post, "/runs", """{"pipeline": "arrivals"}""", headers: ("Idempotency-Key", "k1"));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal($"/runs/{Id}", response.Headers.Location?.ToString());
         Assert.Equal(Id, body.GetProperty("runId").GetString());
-        var start = Assert.IsType<StartRun>(Assert.Single(service.Asked));
+        var start = Assert.Single(service.Asked.OfType<StartRun>());
         Assert.Equal("k1", start.IdempotencyKey);
         Assert.Equal("arrivals", start.Request.Pipeline.Definition.Name);
         Assert.Equal(64, start.Fingerprint.Length);
+    }
+
+    [Fact]
+    public async Task A_repeated_run_message_is_answered_as_the_first_though_its_pipeline_is_gone()
+    {
+        await using var service = await TestService.Start(_ => new RunAccepted(RunId.Parse(Id), Repeated: true));
+        var (response, body) = await service.Send(HttpMethod.Post, "/runs", """{"pipeline": "gone"}""", headers: ("Idempotency-Key", "k1"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.True(body.GetProperty("repeated").GetBoolean());
+        Assert.Equal("k1", Assert.IsType<FindStarted>(Assert.Single(service.Asked)).IdempotencyKey);
     }
 
     [Fact]
@@ -77,6 +87,10 @@ public class RunEndpointsTests
     [InlineData("GET", "/runs/nonsense")]
     [InlineData("GET", "/runs/r0123456789ab/events")]
     [InlineData("POST", "/runs/r0123456789ab/cancel")]
+    [InlineData("POST", "/runs/r0123456789ab/retry")]
+    [InlineData("POST", "/runs/r0123456789ab/rerun")]
+    [InlineData("POST", "/runs/nonsense/retry")]
+    [InlineData("POST", "/runs/nonsense/rerun")]
     public async Task An_unknown_run_is_not_found(string method, string path)
     {
         await using var service = await TestService.Start(_ => new RunNotFound(RunId.Parse(Id)));
@@ -85,15 +99,28 @@ public class RunEndpointsTests
     }
 
     [Theory]
-    [InlineData("/runs/r0123456789ab?at=soon", "'at' is 'soon'")]
-    [InlineData("/runs/r0123456789ab?at=0", "'at' is '0'")]
+    [InlineData("/runs/r0123456789ab?at=soon", "'at' is 'soon'; it has to be the number of an event, from 1 to 61.")]
+    [InlineData("/runs/r0123456789ab?at=0", "'at' is '0'; it has to be the number of an event, from 1 to 61.")]
+    [InlineData("/runs/r0123456789ab/events?to=x", "'to' is 'x'")]
     [InlineData("/runs/r0123456789ab/events?from=-1", "'from' is '-1'")]
     [InlineData("/runs?state=broken", "requested, running, tearing-down")]
     public async Task A_bad_query_is_refused_by_name(string path, string expected)
     {
-        await using var service = await TestService.Start(_ => null);
+        await using var service = await TestService.Start(_ => SampleRun.Succeeded);
         var problem = await service.Refused(HttpStatusCode.BadRequest, HttpMethod.Get, path);
         Assert.Contains(expected, problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task An_event_that_there_is_not_is_not_found_and_a_damaged_journal_says_so()
+    {
+        await using var service = await TestService.Start(_ => new NoSuchEvent(RunId.Parse(Id), 99, 61));
+        var problem = await service.Refused(HttpStatusCode.NotFound, HttpMethod.Get, $"/runs/{Id}?at=99");
+        Assert.Equal($"Run {Id} has 61 events so far: there is no event 99. Ask for one from 1 to 61.", problem.GetProperty("detail").GetString());
+
+        await using var damaged = await TestService.Start(_ => new Refused("The journal of the run is damaged: event 7 is not there."));
+        Assert.Contains("event 7", (await damaged.Refused(HttpStatusCode.InternalServerError, HttpMethod.Get, $"/runs/{Id}")).GetProperty("detail").GetString());
+        Assert.Contains("event 7", (await damaged.Refused(HttpStatusCode.InternalServerError, HttpMethod.Get, $"/runs/{Id}/events")).GetProperty("detail").GetString());
     }
 
     [Fact]

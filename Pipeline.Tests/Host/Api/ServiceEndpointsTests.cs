@@ -37,7 +37,7 @@ public class ServiceEndpointsTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name);
         Assert.Equal(
-            ["/health/live", "/health/ready", "/pipelines", "/pipelines/{name}", "/resources", "/resources/{kind}/{name}", "/runs", "/runs/{id}", "/runs/{id}/cancel", "/runs/{id}/events"], paths.Order());
+            ["/health/live", "/health/ready", "/pipelines", "/pipelines/{name}", "/resources", "/resources/{kind}/{name}", "/runs", "/runs/{id}", "/runs/{id}/cancel", "/runs/{id}/events", "/runs/{id}/rerun", "/runs/{id}/retry"], paths.Order());
     }
 
     [Theory]

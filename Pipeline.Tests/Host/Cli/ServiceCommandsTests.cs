@@ -1,13 +1,8 @@
 using System.Text.Json;
 using Pipeline.Actors.Runs;
-using Pipeline.Host.Cli;
-using Pipeline.Host.Configuration;
-using Pipeline.Host.Local;
-using Pipeline.Host.Service;
 using Pipeline.Tests.Host.Api;
 using Pipeline.Tests.Host.Cli.Rendering;
 using Xunit;
-using Files = Pipeline.Tests.Support.Checkout;
 
 namespace Pipeline.Tests.Host.Cli;
 
@@ -97,9 +92,22 @@ public sealed class ServiceCommandsTests
         Assert.IsType<CancelRun>(service.Asked.Last());
     }
 
+    [Fact]
+    public async Task A_cancel_with_nothing_to_cancel_is_no_failure_and_says_so()
+    {
+        await using var service = await TestService.Start(question =>
+            question is CancelRun ? new CancelAnswer(false, "Nothing to cancel: the run ended as cancelled.") : new RunList([]));
+        Assert.Equal(0, await Run(service, "cancel", Id.Value));
+        Assert.Equal("Nothing to cancel: the run ended as cancelled.\n", _out.ToString());
+        _out.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run(service, "cancel", Id.Value, "--json"));
+        Assert.False(JsonDocument.Parse(_out.ToString()).RootElement.GetProperty("accepted").GetBoolean());
+    }
+
     private static Func<object, object?> Answer(RunView view) => question => question switch
     {
         StartRun => new RunAccepted(Id, Repeated: false),
+        FindStarted e => new KeyUnknown(e.IdempotencyKey),
         GetRunEvents => new RunEventList(Id,
         [
             new(Id, 1, "schema-applied.1", new SchemaApplied(view.RequestedAt)),
@@ -111,12 +119,5 @@ public sealed class ServiceCommandsTests
         _ => null,
     };
 
-    private Task<int> Run(TestService service, params string[] arguments)
-    {
-        var url = service.Client.BaseAddress!;
-        new ServiceFile(service.Home).Write(new RunningService(
-            ProcessIdentity.Current, Environment.ProcessId, DateTimeOffset.UnixEpoch, url.Port, url.GetLeftPart(UriPartial.Authority), UntilIdle: false));
-        var options = OptionsReader.Read(new Dictionary<string, string> { ["home"] = service.Home }, Files.Root);
-        return new CommandLine(new CliContext(_out, _error, TextReader.Null, "/caller", () => options, LiveError: false, TimeProvider.System)).Run(arguments);
-    }
+    private Task<int> Run(TestService service, params string[] arguments) => ServiceCaller.Run(service, _out, _error, arguments);
 }
