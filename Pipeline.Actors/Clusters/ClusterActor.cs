@@ -5,7 +5,7 @@ namespace Pipeline.Actors.Clusters;
 /// <summary>Owns the run's cluster: finds or makes it, watches it, removes it.</summary>
 public sealed class ClusterActor(IClusters clusters, RunSettings settings) : WorkActor
 {
-    /// <summary>Failed looks in a row that a ready cluster is forgiven before it counts as lost.</summary>
+    /// <summary>Failed looks in a row that a cluster is forgiven: a starting one before the attempt is given up, a ready one before it counts as lost.</summary>
     private const int Patience = 5;
 
     protected override void Begin(WorkOrder order, bool again)
@@ -44,7 +44,7 @@ public sealed class ClusterActor(IClusters clusters, RunSettings settings) : Wor
             }
         });
 
-    private void Follow(ProvisionCluster order, Cluster cluster, int looks)
+    private void Follow(ProvisionCluster order, Cluster cluster, int looks, int failures = 0)
     {
         switch (cluster.Status)
         {
@@ -53,7 +53,20 @@ public sealed class ClusterActor(IClusters clusters, RunSettings settings) : Wor
                 break;
             case ClusterStatus.Starting:
                 After(order, settings.ClusterPolling.DelayAfter(looks), () =>
-                    Call(order, c => clusters.Describe(order.Request, cluster.Id, c), now => Follow(order, now, looks + 1)));
+                    Call(
+                        order,
+                        c => clusters.Describe(order.Request, cluster.Id, c),
+                        now => Follow(order, now, looks + 1),
+                        bear: failure =>
+                        {
+                            var bears = failure.Kind == FailureKind.Transient && failures < Patience;
+                            if (bears)
+                            {
+                                Follow(order, cluster, looks + 1, failures + 1);
+                            }
+
+                            return bears;
+                        }));
                 break;
             default:
                 throw new OrderFailedException(

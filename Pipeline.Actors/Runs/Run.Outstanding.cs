@@ -101,7 +101,7 @@ public static partial class Run
 
     private static WarehouseRequest WarehouseOf(RunState state) =>
         new(RunNames.Of(state.Definition.Name, state.Requested.Run), state.Definition.Name, state.Requested.Run.Value, state.Requested.Journal,
-            state.Definition.Warehouse, state.Roles?.Redshift);
+            state.Definition.Warehouse, state.Roles?.Redshift, state.Try);
 
     private static LivyEndpoint LivyOf(RunState state) =>
         new(RunNames.Of(state.Definition.Name, state.Requested.Run), state.Cluster!.Livy);

@@ -22,7 +22,8 @@ public interface IWarehouses
 /// <param name="Journal">The journal's id, for its tags.</param>
 /// <param name="Definition">Node type, count, what to do at the end.</param>
 /// <param name="Role">The role it reads the lake with; null locally.</param>
-public sealed record WarehouseRequest(string Name, string Pipeline, string RunId, string Journal, WarehouseDefinition Definition, string? Role);
+/// <param name="Try">More than 1 for a run that was retried: an earlier try's last snapshot keeps its name.</param>
+public sealed record WarehouseRequest(string Name, string Pipeline, string RunId, string Journal, WarehouseDefinition Definition, string? Role, int Try = 1);
 
 /// <summary>A warehouse as the outside describes it.</summary>
 public sealed record Warehouse(string Name, WarehouseStatus Status, WarehouseEndpoint? Endpoint = null, string? Why = null);

@@ -5,6 +5,9 @@ namespace Pipeline.Actors.Warehouses;
 /// <summary>Owns the run's warehouse: finds or makes it, has its tables loaded and checked, removes it.</summary>
 public sealed class WarehouseActor(IWarehouses warehouses, IWarehouseSql sql, RunSettings settings) : WorkActor
 {
+    /// <summary>Failed looks in a row that a starting warehouse is forgiven.</summary>
+    private const int Patience = 5;
+
     protected override void Begin(WorkOrder order, bool again)
     {
         switch (order)
@@ -45,7 +48,7 @@ public sealed class WarehouseActor(IWarehouses warehouses, IWarehouseSql sql, Ru
             }
         });
 
-    private void Follow(ProvisionWarehouse order, Warehouse warehouse, int looks)
+    private void Follow(ProvisionWarehouse order, Warehouse warehouse, int looks, int failures = 0)
     {
         switch (warehouse.Status)
         {
@@ -54,7 +57,20 @@ public sealed class WarehouseActor(IWarehouses warehouses, IWarehouseSql sql, Ru
                 break;
             case WarehouseStatus.Starting:
                 After(order, settings.WarehousePolling.DelayAfter(looks), () =>
-                    Call(order, c => warehouses.Find(order.Request, c), now => Follow(order, now ?? warehouse with { Status = WarehouseStatus.Failed }, looks + 1)));
+                    Call(
+                        order,
+                        c => warehouses.Find(order.Request, c),
+                        now => Follow(order, now ?? warehouse with { Status = WarehouseStatus.Failed }, looks + 1),
+                        bear: failure =>
+                        {
+                            var bears = failure.Kind == FailureKind.Transient && failures < Patience;
+                            if (bears)
+                            {
+                                Follow(order, warehouse, looks + 1, failures + 1);
+                            }
+
+                            return bears;
+                        }));
                 break;
             default:
                 throw new OrderFailedException(

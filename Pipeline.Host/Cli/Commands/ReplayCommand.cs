@@ -41,8 +41,17 @@ internal static class ReplayCommand
             await reader.Run(run, at, cancellation);
         }
 
-        var replay = new RunReplay();
-        var last = events.Select(replay.Next).LastOrDefault() ?? throw CommandException.Failed($"Run {run} has no event yet.");
+        var (replay, last) = (new RunReplay(), (ReplayStep?)null);
+        foreach (var happened in events)
+        {
+            last = replay.Next(happened);
+        }
+
+        if (last is null)
+        {
+            throw CommandException.Failed($"Run {run} has no event yet.");
+        }
+
         if (json)
         {
             context.PrintJson(new { last.Event, last.Run });

@@ -85,6 +85,25 @@ public sealed class PostgresSqlTests(PostgresServer server) : IAsyncLifetime
     }
 
     [RequiresFact(Needs.Postgres)]
+    public async Task A_statement_that_is_cancelled_ends_on_the_server_too()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var loading = sql.Load(Warehouse, Star with { Script = new SqlScript("star.sql", "SELECT pg_sleep(3600)") }, cancellation.Token);
+        await Until(1);
+        cancellation.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loading);
+        await Until(0);
+
+        async Task Until(long sleepers)
+        {
+            while (await Count("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = 'SELECT pg_sleep(3600)'") != sleepers)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    [RequiresFact(Needs.Postgres)]
     public async Task An_output_of_another_order_is_refused_before_anything_is_loaded()
     {
         var load = Load("rows");

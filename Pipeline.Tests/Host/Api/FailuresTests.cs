@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pipeline.Actors;
 using Pipeline.Host.Api;
+using Failures = Pipeline.Host.Api.Failures;
 using Xunit;
 
 namespace Pipeline.Tests.Host.Api;

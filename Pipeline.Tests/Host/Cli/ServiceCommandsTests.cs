@@ -114,7 +114,7 @@ public sealed class ServiceCommandsTests
             new(Id, 2, "table-staged.1", new TableStaged("staging_airports", 3942, view.RequestedAt)),
             new(Id, 3, "run-finished.1", new RunFinished(view.State, view.RequestedAt)),
         ]),
-        GetRun => view,
+        GetRun => view with { Events = 3 },
         ListRuns => new RunList([]),
         _ => null,
     };

@@ -43,9 +43,12 @@ internal static class RedshiftRequests
 
     public static DeleteClusterRequest Delete(WarehouseRequest request) => request.Definition.OnFinish switch
     {
-        OnFinish.Snapshot => new() { ClusterIdentifier = request.Name, SkipFinalClusterSnapshot = false, FinalClusterSnapshotIdentifier = request.Name },
+        OnFinish.Snapshot => new() { ClusterIdentifier = request.Name, SkipFinalClusterSnapshot = false, FinalClusterSnapshotIdentifier = Snapshot(request) },
         _ => new() { ClusterIdentifier = request.Name, SkipFinalClusterSnapshot = true },
     };
+
+    /// <summary>An earlier try's snapshot is kept, and no second one of its name is taken.</summary>
+    public static string Snapshot(WarehouseRequest request) => request.Try == 1 ? request.Name : $"{request.Name}-{request.Try}";
 
     /// <summary>Without AutoCreate: the user is there, made with the cluster.</summary>
     public static GetClusterCredentialsRequest Login(string cluster, string user, string database) => new()
