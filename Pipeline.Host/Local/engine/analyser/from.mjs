@@ -56,9 +56,13 @@ function tableOf(ast, ctx) {
   return cte ? commonTable(cte, ast, ctx) : sessionRelation(ast, ctx);
 }
 
-// A common table sees the names around its WITH, not those around its use.
+/** A common table sees the names around its WITH, not those around its use. */
+export const commonTableBody = (cte, ctx) => analyseQueryBody(cte.ast.query, { ...ctx, ctes: cte.ctes, inCommonTable: true, outer: null, correlated: undefined });
+
 function commonTable(cte, ast, ctx) {
-  const { body, source } = ctx.session.shared.of(cte, () => analyseQueryBody(cte.ast.query, { ...ctx, ctes: cte.ctes, inCommonTable: true, outer: null, correlated: undefined }));
+  cte.uses = (cte.uses ?? 0) + 1;
+  const { body, source } = ctx.session.shared.of(cte, () => commonTableBody(cte, ctx));
+  if (body.volatile && cte.uses > 1) refuse(`the common table ${cte.ast.name}, which holds chance, used more than once`, ast.pos);
   const names = cte.ast.columns;
   if (names && names.length !== body.columns.length) {
     fail('_LEGACY_ERROR_TEMP_1022', `Number of column aliases does not match number of columns. Number of column aliases: ${names.length}; number of columns: ${body.columns.length}.`, cte.ast.pos);

@@ -7,7 +7,8 @@ import { ordinalOf } from './order.mjs';
 import { outputsOf } from './select.mjs';
 
 /** The grouping expressions, and the sets of them where there are several groupings. */
-export function groupElements({ elements }, items, ctx) {
+export function groupElements({ elements }, items, ctx, stars) {
+  if (stars && elements.some((e) => e.k === 'plain' && ordinalOf(e.e, items.length, 'GROUP BY') !== undefined)) fail('STAR_GROUP_BY_POS', 'Star (*) is not allowed in a select list when GROUP BY an ordinal position is used.');
   if (isAll(elements, ctx)) return { groups: unique(allItems(items)) };
   const visit = (e) => groupNode(e, items, ctx);
   if (elements.every((e) => e.k === 'plain')) return { groups: unique(elements.map((e) => visit(e.e))) };

@@ -12,7 +12,7 @@ import { distinctValue, outputsOf, rejectFilterOnly } from './select.mjs';
 export const isGrouped = (ast, items) => Boolean(ast.group || ast.having || items.some((i) => hasAggregate(i.node)));
 
 export function groupedSelect(ast, from, items, organization, ctx) {
-  const { groups, sets } = ast.group ? groupElements(ast.group, items, ctx) : { groups: [] };
+  const { groups, sets } = ast.group ? groupElements(ast.group, items, ctx, ast.items.some((i) => i.e.k === 'star')) : { groups: [] };
   groups.forEach((g) => checkGroup(g, ast));
   const level = new Level(groups, sets, from, nextAlias(ctx));
   const where = ast.having && havingOf(ast.having, items, ctx, level);

@@ -13,7 +13,7 @@ const TYPE_UNIT = { WEEK: 'day', MILLISECOND: 'second', MICROSECOND: 'second' };
 
 /** The literal of an interval in the syntax tree. */
 export function intervalOf(ast) {
-  const parts = ast.k === 'interval' ? ast.parts : textParts(ast.text, ast.pos);
+  const parts = (ast.k === 'interval' ? ast.parts : textParts(ast.text, ast.pos)).map(unsigned);
   if (parts.length === 1 && parts[0].to) return span(parts[0]);
   const months = parts.filter((p) => MONTHS[p.unit] !== undefined);
   if (months.length > 0 && months.length < parts.length) {
@@ -21,6 +21,9 @@ export function intervalOf(ast) {
   }
   return months.length > 0 ? ofMonths(parts) : ofMicros(parts);
 }
+
+// A minus before a text with one of its own.
+const unsigned = (part) => (part.value.startsWith('--') ? { ...part, value: part.value.slice(2) } : part);
 
 function textParts(text, pos) {
   const words = text.trim().replace(/^interval\s+/i, '').split(/\s+/);
@@ -71,8 +74,10 @@ function monthsLiteral(months, type, pos) {
   return node({ type, nullable: false, name: yearMonthText(months, type), emit: () => `(${months})::INTEGER`, literal: true, value: months });
 }
 
-const microsLiteral = (micros, type) =>
-  node({ type, nullable: false, name: dayTimeText(micros, type), emit: () => `(${micros})::BIGINT`, literal: true, value: micros });
+function microsLiteral(micros, type, pos) {
+  if (BigInt.asIntN(64, micros) !== micros) fail('INVALID_INTERVAL_FORMAT', 'Error parsing an interval: it is too long.', pos);
+  return node({ type, nullable: false, name: dayTimeText(micros, type), emit: () => `(${micros})::BIGINT`, literal: true, value: micros });
+}
 
 const SPANS = {
   'YEAR MONTH': /^([+-]?)(\d+)-(\d+)$/,

@@ -3,6 +3,7 @@
 import { fail, refuse } from '../errors.mjs';
 import { analyse } from './expressions.mjs';
 import { addCommonTables } from './common-tables.mjs';
+import { commonTableBody } from './from.mjs';
 import { analyseSelect } from './select.mjs';
 import { analyseSetOperation } from './set-operations.mjs';
 import { isWhole, sqlName } from '../types/types.mjs';
@@ -18,7 +19,15 @@ export function analyseQuery(ast, ctx) {
 
 /** The query as {sql, columns: [{name, type, nullable}], single, deepCorrelation}; its columns are c0, c1, ... in DuckDB. */
 export function analyseQueryBody(ast, outerCtx) {
-  const ctx = ast.ctes ? addCommonTables(ast.ctes, outerCtx) : outerCtx;
+  if (!ast.ctes) return withoutCommonTables(ast, outerCtx);
+  const ctx = addCommonTables(ast.ctes, outerCtx);
+  const result = withoutCommonTables(ast, ctx);
+  // What nobody uses is looked at all the same.
+  for (let c = ctx.ctes; c !== outerCtx.ctes; c = c.ctes) if (!c.uses) commonTableBody(c, ctx);
+  return result;
+}
+
+function withoutCommonTables(ast, ctx) {
   const organization = organizationOf(ast, ctx);
   const { body } = ast;
   if (body.k === 'select') return withLimit(analyseSelect(body, ctx, organization), organization);

@@ -51,7 +51,10 @@ function markEager(columns, items, source, local) {
 
 function contextOf(ast, outerCtx, organization, correlation) {
   const windows = new Map();
-  for (const { name, window } of [...(ast.windows ?? []), ...(organization.windows ?? [])]) windows.set(name.toLowerCase(), window);
+  for (const { name, window } of [...(ast.windows ?? []), ...(organization.windows ?? [])]) {
+    if (windows.has(name.toLowerCase())) fail('INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION', `Invalid SQL syntax: The definition of window \`${name}\` is repetitive.`, ast.pos);
+    windows.set(name.toLowerCase(), window);
+  }
   return {
     ...statementContext(outerCtx), windows,
     correlated: outerCtx.correlated && ((col, pos) => { correlation.deep = true; outerCtx.correlated(col, pos); }),

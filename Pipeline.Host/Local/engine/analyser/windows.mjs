@@ -1,25 +1,24 @@
 // Functions with OVER: partitions, order, frames, and what Spark refuses of them.
 
 import { fail, refuse } from '../errors.mjs';
-import { isNumeric, isWhole } from '../types/types.mjs';
+import { INT, isNumeric, isWhole } from '../types/types.mjs';
 import { aggregateParts } from './aggregates.mjs';
 import { callName, checkedArguments } from './calls.mjs';
-import { condition } from './predicates.mjs';
 import { hasWindow, node } from './node.mjs';
 
 export function windowNode(call) {
   const { ast, ctx, row, pos } = call;
   if (ctx.noWindows) ctx.noWindows(pos);
+  if (ast.filter) fail('_LEGACY_ERROR_TEMP_1030', 'window aggregate function with filter predicate is not supported yet.', pos);
   if (ast.distinct) fail('DISTINCT_WINDOW_FUNCTION_UNSUPPORTED', `Distinct window functions are not supported: "${callName(row, call.args)}".`, pos);
   const spec = resolveSpec(ast.over, ctx, pos);
   const visit = (e) => call.analyse(e, ctx);
   const partition = spec.partition.map(visit);
   const order = spec.order.map((o) => ({ ...o, node: visit(o.e) }));
   const fn = functionPart(call, order);
-  const filter = ast.filter && condition(call.analyse(ast.filter, ctx), pos);
   const frame = frameOf(row, spec, order, ctx, call, pos);
   if ([...fn.args, ...partition, ...order.map((o) => o.node)].some(hasWindow)) refuse('a window function inside another', pos);
-  return assemble(fn, filter, partition, order, frame, ast);
+  return assemble(fn, partition, order, frame);
 }
 
 function resolveSpec(over, ctx, pos) {
@@ -91,7 +90,7 @@ function boundSql(bound, ctx, call, unit, order) {
     default: {
       const offset = call.analyse(bound.offset, ctx);
       if (!offset.literal || !isNumeric(offset.type)) refuse('a window frame whose bound is not a literal', call.pos);
-      if (unit === 'rows' && !isWhole(offset.type)) {
+      if (unit === 'rows' && offset.type !== INT) {
         fail('DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE', 'Cannot resolve the window frame: its bounds must be whole numbers.', call.pos);
       }
       if (!isWhole(offset.type) || offset.value < 0n) refuse('a window frame with such a bound', call.pos);
@@ -109,18 +108,18 @@ function rejectReversed({ start, end }, pos) {
   }
 }
 
-function assemble(fn, filter, partition, order, frame, ast) {
-  const counts = [fn.args.length, filter ? 1 : 0, partition.length, order.length];
-  const args = [...fn.args, ...(filter ? [filter] : []), ...partition, ...order.map((o) => o.node)];
+function assemble(fn, partition, order, frame) {
+  const counts = [fn.args.length, partition.length, order.length];
+  const args = [...fn.args, ...partition, ...order.map((o) => o.node)];
   const emit = (...sqls) => {
-    const [fnSqls, filterSql, partitionSqls, orderSqls] = cut(sqls, counts);
+    const [fnSqls, partitionSqls, orderSqls] = cut(sqls, counts);
     const parts = [];
     if (partitionSqls.length > 0) parts.push(`PARTITION BY ${partitionSqls.join(', ')}`);
     if (orderSqls.length > 0) parts.push(`ORDER BY ${orderSqls.map((s, i) => `${s} ${direction(order[i])}`).join(', ')}`);
     if (frame?.sql) parts.push(frame.sql);
-    return fn.aggregateSql(fnSqls, `${filter ? ` FILTER (WHERE ${filterSql[0]})` : ''} OVER (${parts.join(' ')})`);
+    return fn.aggregateSql(fnSqls, ` OVER (${parts.join(' ')})`);
   };
-  return node({ type: fn.type, nullable: fn.nullable, window: true, args, emit, name: shownName(fn, filter, partition, order, frame, ast) });
+  return node({ type: fn.type, nullable: fn.nullable, window: true, args, emit, name: shownName(fn, partition, order, frame) });
 }
 
 function cut(list, counts) {
@@ -130,10 +129,10 @@ function cut(list, counts) {
 
 export const direction = ({ descending, nullsFirst }) => `${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;
 
-function shownName(fn, filter, partition, order, frame) {
+function shownName(fn, partition, order, frame) {
   const parts = [];
   if (partition.length > 0) parts.push(`PARTITION BY ${partition.map((p) => p.shown).join(', ')}`);
   if (order.length > 0) parts.push(`ORDER BY ${order.map((o) => `${o.node.shown} ${direction(o)}`).join(', ')}`);
   parts.push(frame?.shown ?? fn.shownFrame ?? 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW');
-  return `${fn.name}${filter ? ` FILTER (WHERE ${filter.shown})` : ''} OVER (${parts.join(' ')})`;
+  return `${fn.name} OVER (${parts.join(' ')})`;
 }

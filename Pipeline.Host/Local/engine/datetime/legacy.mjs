@@ -89,5 +89,6 @@ function possible(f) {
   if (!within(f.minute, 0, 59) || !within(f.second, 0, 59) || !within(f.millis, 0, 999) || !within(f.dayOfYear, 1, 366)) return false;
   const year = f.year ?? 1970;
   if (year < 1) return false;
+  if (f.dayOfYear === 366 && !isDate(year, 2, 29)) return false;
   return within(f.month, 1, 12) && within(f.day, 1, 31) && isDate(year, f.month ?? 1, f.day ?? 1);
 }

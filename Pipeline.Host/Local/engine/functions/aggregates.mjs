@@ -5,6 +5,7 @@ import { wrap } from '../casts/numbers.mjs';
 import { jsFunction } from '../duck/functions.mjs';
 import { aggregateOf } from '../analyser/aggregates.mjs';
 import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
+import { coerce } from '../analyser/casting.mjs';
 import { bounded } from '../types/decimals.mjs';
 import { arrayOf, BOOLEAN, BYTE, contains, decimal, DOUBLE, isDecimal, isInterval, isNumeric, isWhole, LONG, sqlName } from '../types/types.mjs';
 import { divideHalfUp, pow10, toPrecision } from '../values/decimal.mjs';
@@ -34,7 +35,11 @@ define('count_if', { aggregate: true, params: [BOOLEAN], result: LONG, nullable:
 define('sum', { aggregate: true, params: ['numeric'], build: (call) => sum(call) });
 define('try_sum', { aggregate: true, params: ['numeric'], build: (call) => sum(call, true) });
 
-function sum(call, attempt = false) {
+// A timestamp counts with its seconds.
+const secondsOf = (call) => ({ ...call, args: call.args.map((a) => (a.type.kind === 'timestamp' ? coerce(a, DOUBLE) : a)) });
+
+function sum(given, attempt = false) {
+  const call = secondsOf(given);
   if (call.args.some((a) => isInterval(a.type))) refuse('sum of intervals', call.pos);
   const [x] = checkedArguments(call, call.shown);
   const type = isDecimal(x.type) ? bounded(x.type.precision + 10, x.type.scale) : isWhole(x.type) ? LONG : DOUBLE;
@@ -66,7 +71,8 @@ const windowOf = (clause) => { const i = clause.indexOf(' OVER ('); return i < 0
 define('avg mean', { aggregate: true, params: ['numeric'], build: (call) => average(call) });
 define('try_avg', { aggregate: true, params: ['numeric'], build: (call) => average(call) });
 
-function average(call) {
+function average(given) {
+  const call = secondsOf(given);
   if (call.args.some((a) => isInterval(a.type))) refuse('avg of intervals', call.pos);
   const [x] = checkedArguments(call, call.shown);
   if (!isDecimal(x.type)) {

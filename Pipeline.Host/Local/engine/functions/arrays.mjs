@@ -1,7 +1,7 @@
 // Arrays: made, searched, sorted, combined.
 
 import { fail, refuse, SparkError } from '../errors.mjs';
-import { commonType, loses } from '../types/coercion.mjs';
+import { commonType, loses, tightest, widerWithoutText } from '../types/coercion.mjs';
 import { arrayOf, BOOLEAN, contains, DATE, INT, isNested, isWhole, LONG, STRING, structOf, TIMESTAMP, VOID } from '../types/types.mjs';
 import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { coerce } from '../analyser/casting.mjs';
@@ -48,12 +48,19 @@ function elementAt(call) {
 
 const plainElements = (call, x, what) => { if (isNested(x.type.element)) refuse(`${what} of nested arrays`, call.pos); };
 
+// Elements are widened as far as no digit is lost, for array_contains also to decimals; never to text.
+function elementType(call, a, b) {
+  const type = tightest(a, b);
+  if (type || call.row.own === 'array_contains') return type ?? widerWithoutText(a, b);
+  return widerWithoutText(a, b) ? refuse(`${call.row.own} of ${a.ddl} and ${b.ddl}`, call.pos) : null;
+}
+
 function elementArguments(call, takesNull = false) {
   const [list, item] = call.args;
   if (call.args.length !== 2) wrongNumber(call.row, 2, 2, call.args.length, call.pos);
   if (list.type.kind !== 'array') argumentWrong(call.shown, 1, '"ARRAY"', list, call.pos);
   if (item.type.kind === 'void' && !takesNull) fail('DATATYPE_MISMATCH.NULL_TYPE', `Cannot resolve "${call.shown}" due to data type mismatch: Null typed values cannot be used as arguments of \`${call.row.own}\`.`, call.pos);
-  const type = commonType([list.type.element, item.type]);
+  const type = elementType(call, list.type.element, item.type);
   if (!type) argumentWrong(call.shown, 2, `"${list.type.element.ddl.toUpperCase()}"`, item, call.pos);
   plainElements(call, list, call.row.own);
   return { list: coerce(list, arrayOf(type, list.type.containsNull)), item: coerce(item, type), type };
@@ -98,7 +105,7 @@ define('array_insert', { params: ['array', INT, 'any'], build: insert });
 
 function insert(call) {
   const [list, place, item] = checkedArguments(call, call.shown);
-  const type = commonType([list.type.element, item.type]);
+  const type = tightest(list.type.element, item.type);
   if (!type || !place.literal || place.value <= 0n) refuse('array_insert with such arguments', call.pos);
   const args = [coerce(list, arrayOf(type, list.type.containsNull)), coerce(item, type)];
   const at = Number(place.value);
@@ -109,12 +116,17 @@ function insert(call) {
   });
 }
 
+function bothArrays(call, args) {
+  const [a, b] = args.map((x) => x.type);
+  const element = elementType(call, a.element, b.element);
+  return element ? arrayOf(element, a.containsNull || b.containsNull) : inputsDiffer(call.shown, call.row.own, [a, b], call.pos);
+}
+
 const setFunction = (name, result, emit) => define(name, {
   params: ['array', 'array'],
   build: (call) => {
     const args = checkedArguments(call, call.shown);
-    const type = commonType(args.map((a) => a.type));
-    if (!type) return inputsDiffer(call.shown, name, args.map((a) => a.type), call.pos);
+    const type = bothArrays(call, args);
     plainElements(call, { type }, name);
     const [a, b] = args.map((x) => coerce(x, arrayOf(type.element, x.type.containsNull)));
     return derived({ type: result(type, a.type, b.type), name: call.shown, args: [a, b], emit: (x, y) => `CASE WHEN ${x} IS NULL OR ${y} IS NULL THEN NULL ELSE ${emit(x, y)} END` });
@@ -133,8 +145,7 @@ define('arrays_overlap', {
   params: ['array', 'array'],
   build: (call) => {
     const args = checkedArguments(call, call.shown);
-    const type = commonType(args.map((a) => a.type));
-    if (!type) return inputsDiffer(call.shown, 'arrays_overlap', args.map((a) => a.type), call.pos);
+    const type = bothArrays(call, args);
     plainElements(call, { type }, 'arrays_overlap');
     const nulls = (l) => `len(list_filter(${l}, lambda e: e IS NULL)) > 0`;
     return node({

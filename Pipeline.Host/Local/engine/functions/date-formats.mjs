@@ -63,7 +63,7 @@ function momentArguments(call, type) {
 function toMoment(type) {
   return (call) => {
     const [x, pattern] = momentArguments(call, type);
-    if (!pattern || x.type !== STRING) return castNode(x, type, false, call.pos).with({ name: call.shown });
+    if (!pattern || x.type !== STRING) return castNode(x, type, false, call.pos).with({ name: call.shown, nestedName: undefined, itemName: undefined });
     const moment = parsed(call, x, pattern);
     return type === DATE ? coerce(moment, DATE).with({ name: call.shown }) : moment;
   };
@@ -74,7 +74,7 @@ define('try_to_timestamp', {
   params: ['any', STRING], min: 1,
   build: (call) => {
     const [x, pattern] = momentArguments(call, TIMESTAMP);
-    if (!pattern || x.type !== STRING) return castNode(x, TIMESTAMP, true, call.pos).with({ name: call.shown });
+    if (!pattern || x.type !== STRING) return castNode(x, TIMESTAMP, true, call.pos).with({ name: call.shown, nestedName: undefined, itemName: undefined });
     return parsed(call, x, pattern);
   },
 });

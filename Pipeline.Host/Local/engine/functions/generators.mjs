@@ -13,6 +13,7 @@ topic('Rows out of arrays and maps');
 
 // A generator's columns as lists side by side, unnested together; outer gives one row of NULLs for nothing.
 function generatorNode(call, args, make) {
+  if (args.some((a) => a.has((n) => n.generator !== undefined))) fail('UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS', `The generator is not supported: nested in expressions "${call.shown}".`, call.pos);
   return node({
     type: VOID, name: call.shown, args, nullable: true, emit: () => 'NULL',
     generator: (outer) => make(outer || call.row.outer),

@@ -44,7 +44,7 @@ export function extractAll(text, pattern, index) {
 }
 
 export function substr(text, pattern) {
-  for (const m of matches(compile(pattern, 'regexp_substr'), text)) return m[0];
+  for (const m of matches(compile(pattern, 'regexp_substr'), text)) return m[0] === '' ? null : m[0];
   return null;
 }
 

@@ -1,6 +1,6 @@
 // Functions with regular expressions, in Java's dialect.
 
-import { refuse } from '../errors.mjs';
+import { fail, refuse } from '../errors.mjs';
 import { arrayOf, BOOLEAN, INT, STRING } from '../types/types.mjs';
 import { checkedArguments } from '../analyser/calls.mjs';
 import { derived, quoteString } from '../analyser/node.mjs';
@@ -18,7 +18,13 @@ const known = (fn, nodes) => { const [, p] = nodes; if (p.literal && p.value !==
 define('rlike regexp regexp_like', { params: [STRING, STRING], result: BOOLEAN, build: (call) => regexNode('rlike', checkedArguments(call, call.shown), `${call.name.toUpperCase()}(${call.args.map((a) => a.shown).join(', ')})`) });
 
 const replaceCall = jsFunction('regexp_replace', [STRING, STRING, STRING, INT], STRING, regex.replace);
-define('regexp_replace', { params: [STRING, STRING, STRING, INT], min: 3, build: (call) => withDefault(call, 3, replaceCall, '1', nativeReplace) });
+define('regexp_replace', { params: [STRING, STRING, STRING, INT], min: 3, build: (call) => { checkPosition(call); return withDefault(call, 3, replaceCall, '1', nativeReplace); } });
+
+function checkPosition({ args: [, , , position], shown, pos }) {
+  if (!position || (position.literal && position.value > 0n)) return;
+  if (!position.foldable) refuse('regexp_replace from a position that is no literal', pos);
+  fail('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `Cannot resolve "${shown}" due to data type mismatch: The position must be between (0, 2147483647] (current value = ${position.shown}).`, pos);
+}
 
 // What matches nothing at all is replaced at other places by RE2.
 function nativeReplace([, pattern, replacement, position], re2) {

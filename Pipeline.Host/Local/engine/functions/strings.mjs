@@ -103,7 +103,7 @@ function padded(call, side) {
 define('repeat', { params: [STRING, INT], result: STRING, sql: (s, n, { nodes }) => `CASE WHEN ${n} IS NOT NULL THEN repeat(${s}, greatest(${sizeSql(n, nodes[1])}, 0)) END` });
 define('space', { params: [INT], result: STRING, sql: (n, { nodes }) => `CASE WHEN ${n} IS NOT NULL THEN repeat(' ', greatest(${sizeSql(n, nodes[0])}, 0)) END` });
 define('translate', { params: [STRING, STRING, STRING], result: STRING, js: text.translate });
-define('replace', { params: [STRING, STRING, STRING], min: 2, result: STRING, sql: (s, a, b) => text.replaceCall(s, a, typeof b === 'string' ? b : "''") });
+define('replace', { params: [STRING, STRING, STRING], min: 2, build: (call) => derived({ type: STRING, name: shownWith(call, 2, ''), args: checkedArguments(call, call.shown), emit: (s, a, b = "''") => text.replaceCall(s, a, b) }) });
 define('concat', { build: (call) => concat(call.args, call.pos), variadic: true });
 define('concat_ws', { build: (call) => concatWs(call), variadic: true });
 

@@ -12,8 +12,11 @@ export function doubleText(x) {
   const plain = quickWhole(x);
   if (plain !== null) return plain;
   const magnitude = Math.abs(x);
-  return layout(x < 0, magnitude >= 1e-12 && magnitude < 2 ** 53 ? shortestDigits(magnitude) : javaDigits(magnitude));
+  return layout(x < 0, magnitude >= 1e-12 && magnitude < 2 ** 53 && !isSmallPower(magnitude) ? shortestDigits(magnitude) : javaDigits(magnitude));
 }
+
+// Of small powers of two Java writes a digit too many.
+const isSmallPower = (x) => x < 2 ** -20 && Math.log2(x) % 1 === 0;
 
 /** Java's digits of a positive DOUBLE. */
 export function javaDigits(x) {
