@@ -88,7 +88,9 @@ internal sealed class JournalReader : IRunReader
 
     private CommandException Unknown(string id) => CommandException.Usage($"There is no run '{id}' in the journal {_options.Journal.File}.");
 
-    private static Config ReadOnly(PipelineOptions options) => JournalPlace.Of(options.Journal)
+    // Akka's own loggers write to stdout, which is the answer's alone; what keeps it from being found is said in its place.
+    private static Config ReadOnly(PipelineOptions options) => ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
+        .WithFallback(JournalPlace.Of(options.Journal))
         .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(options.Root, Checkout.ConfigurationFile))))
         .WithFallback(ConfigurationFactory.ParseString(RunsHosting.JournalConfig));
 }
