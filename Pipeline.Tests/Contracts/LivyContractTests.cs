@@ -46,17 +46,7 @@ public sealed class SimulatedLivyContract : LivyContract
         return Task.FromResult((world.Ports.Livy, world.ReadyLivy()));
     }
 
-    protected override Task<T> Do<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return Task.FromResult(world.Do(call));
-        }
-        catch (Exception failure)
-        {
-            return Task.FromException<T>(failure);
-        }
-    }
+    protected override Task<T> Do<T>(Func<Task<T>> call) => world.Timed(call);
 
     protected override Task Pause()
     {

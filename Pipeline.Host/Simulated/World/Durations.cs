@@ -42,7 +42,7 @@ public static class Durations
         ScriptStatementKind.SessionLocal when caches => Minutes(1, 2),
         ScriptStatementKind.SessionLocal or ScriptStatementKind.Describe => Seconds(1, 4),
         ScriptStatementKind.Query => Minutes(1, 3),
-        ScriptStatementKind.OutsideEffect => Minutes(5, 15),
+        ScriptStatementKind.OutsideEffect => Minutes(4, 10),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -34,7 +34,7 @@ public sealed class LivyTwinTests
         var livy = test.ReadySession();
         var first = test.Do(() => test.Ports.Livy.PostStatement(livy, Wanted.SessionName, Write, None));
         var second = test.Do(() => test.Ports.Livy.PostStatement(livy, Wanted.SessionName, "SELECT 1", None));
-        test.Pass(TimeSpan.FromMinutes(5));
+        test.Pass(TimeSpan.FromMinutes(3));
 
         var running = test.Do(() => test.Ports.Livy.GetStatement(livy, Wanted.SessionName, first.Id, None));
         Assert.Equal(StatementStatus.Running, running.Status);

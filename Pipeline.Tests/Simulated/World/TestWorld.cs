@@ -55,6 +55,19 @@ internal sealed class TestWorld
         return true;
     });
 
+    /// <summary>The same for who awaits: the task is over when it is answered.</summary>
+    public Task<T> Timed<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return Task.FromResult(Do(call));
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
+
     public void Pass(TimeSpan span)
     {
         var over = false;
