@@ -27,7 +27,8 @@ export function caseNode(branches, otherwise, pos) {
   });
   const args = branches.flatMap((b) => [b.when, coerce(b.then, type)]);
   args.push(coerce(otherwise ?? nullLiteral(type), type));
-  return node({ type, nullable: !otherwise || values.some((v) => v.nullable), name, args, emit: caseSql });
+  const tests = (i) => i % 2 === 0 && i < 2 * branches.length;
+  return node({ type, nullable: !otherwise || values.some((v) => v.nullable), name, args, tests, emit: caseSql });
 }
 
 function caseSql(...sqls) {

@@ -20,6 +20,7 @@ export function groupedSelect(ast, from, items, organization, ctx) {
 }
 
 function checkGroup(group, ast) {
+  rejectFilterOnly(group);
   if (hasAggregate(group)) fail('GROUP_BY_AGGREGATE', `Aggregate functions are not allowed in GROUP BY, but found ${group.shown}.`, ast.pos);
   if (contains(group.type, (t) => t.kind === 'map')) {
     fail('GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE', `The expression "${group.shown}" cannot be used as a grouping expression because its data type "${sqlName(group.type)}" is not an orderable data type.`, ast.pos);
@@ -27,9 +28,20 @@ function checkGroup(group, ast) {
 }
 
 function havingOf(ast, items, ctx, level) {
-  const e = condition(analyse(ast, { ...ctx, outputs: outputsOf(items) }), ast.pos);
+  const e = condition(analyse(ast, { ...ctx, outputs: outputsBehind(level.groups, items, ctx) }), ast.pos);
   rejectFilterOnly(e, true);
   return level.lift(e);
+}
+
+// A column that rows are grouped by comes before an item of the SELECT that has its name.
+function outputsBehind(groups, items, ctx) {
+  const outputs = outputsOf(items);
+  const grouped = groups.map((g) => g.column).filter((c) => c !== undefined);
+  for (const name of [...outputs.keys()]) {
+    const { found } = ctx.scope.candidates([name]);
+    if (found.length === 1 && grouped.includes(found[0])) outputs.delete(name);
+  }
+  return outputs;
 }
 
 /** The level of groups (g0, g1, ...) and aggregates (a0, a1, ...). */

@@ -70,11 +70,12 @@ function keyJoin(ast, left, right, deepCorrelation) {
   if (ast.type === 'semi' || ast.type === 'anti') return { sql, columns: [...keys.map((k) => k.l), ...rest(left.columns, 'l')], deepCorrelation };
   const all = joinedColumns(ast.type, left, right);
   const originals = [...left.columns, ...right.columns];
-  // Under their qualified names the keys of both sides stay in sight.
+  // Under their qualified names the keys of both sides stay in sight; the one that the merged key is, is there already.
   const kept = all.map((c, i) => [c, originals[i]]);
-  const hidden = kept.filter(([, o]) => keyColumns.has(o) && o.qualifier).map(([c]) => column({ ...c, hidden: true, qualifiedOnly: true, joinKey: true }));
+  const shown = new Set(ast.type === 'full' ? [] : keys.map((k) => (ast.type === 'right' ? k.r : k.l)));
+  const hidden = kept.filter(([, o]) => keyColumns.has(o) && o.qualifier && !shown.has(o)).map(([c]) => column({ ...c, hidden: true, qualifiedOnly: true }));
   const plain = kept.filter(([, o]) => !keyColumns.has(o)).map(([c]) => c);
-  return { sql, columns: [...merged, ...plain, ...hidden], deepCorrelation };
+  return { sql, columns: [...merged, ...plain.filter((c) => !c.hidden), ...hidden, ...plain.filter((c) => c.hidden)], deepCorrelation };
 }
 
 function sharedNames(left, right) {

@@ -36,7 +36,8 @@ function expand({ qualifier, pos }, ctx) {
     return columns.filter((c) => !c.hidden).map((c) => ({ node: columnNode(c), name: c.name }));
   }
   const wanted = qualifier.map((q) => q.toLowerCase());
-  const matching = columns.filter((c) => !c.joinKey && c.qualifierKey && wanted.every((q, i) => c.qualifierKey[c.qualifierKey.length - wanted.length + i] === q));
+  // The keys that a join with USING hides come first.
+  const matching = [...columns.filter((c) => c.hidden), ...columns.filter((c) => !c.hidden)].filter((c) => c.qualifierKey && wanted.every((q, i) => c.qualifierKey[c.qualifierKey.length - wanted.length + i] === q));
   if (matching.length > 0) return matching.map((c) => ({ node: columnNode(c), name: c.name }));
   return fieldsOf(qualifier, ctx, pos);
 }

@@ -75,10 +75,21 @@ function whereOf(ast, ctx) {
   return e;
 }
 
-/** Some conditions answer false for NULL and may stand where rows are filtered only. */
-export function rejectFilterOnly(e, filter = false) {
-  if (e.onlyAsFilter && !filter) refuse('IN with several columns and a subquery outside of a WHERE');
-  e.args.forEach((a) => rejectFilterOnly(a, filter && e.operation === 'and'));
+// Below these a filter may still take what is unknown for false.
+const FILTERS_THROUGH = new Set(['and', 'or', 'not']);
+
+/** Some conditions answer false for NULL, here or in Spark, and may stand where rows are filtered only. */
+export function rejectFilterOnly(e, filter = false, plain = filter) {
+  if (e.onlyAsFilter && !plain) refuse('IN with several columns and a subquery outside of a WHERE');
+  if (e.oftenUnknown && !filter) refuse('IN with a subquery over values that may be NULL, inside a larger expression outside of a WHERE');
+  e.args.forEach((a, i) => rejectFilterOnly(a, e.tests?.(i) || (filter && FILTERS_THROUGH.has(e.operation)), plain && e.operation === 'and'));
+}
+
+// As a column of its own such an IN is false where it would be unknown: Spark asks whether there is a match.
+function settled(n) {
+  const bare = n.oftenUnknown ? n.with({ oftenUnknown: false, nullable: false, emit: (...args) => `coalesce(${n.emit(...args)}, false)` }) : n;
+  rejectFilterOnly(bare);
+  return bare;
 }
 
 /** The output columns by name, for clauses that may use them. */
@@ -99,8 +110,7 @@ function plainSelect(ast, from, items, organization, ctx) {
 const havingWithoutGroups = (ast) => refuse('HAVING without GROUP BY or aggregates', ast.having.pos);
 
 function finish(ast, plan, items, organization, ctx) {
-  const nodes = items.map((i) => plan.lift(i.node));
-  nodes.forEach((n) => rejectFilterOnly(n));
+  const nodes = items.map((i) => plan.lift(settled(i.node)));
   const columns = items.map((item, i) => ({ name: item.name, type: nodes[i].type, nullable: nodes[i].nullable }));
   const alias = nextAlias(ctx);
   const order = organization.order ? orderNodes(organization.order, { items, distinct: ast.distinct, columns, alias, plan, ctx }) : [];

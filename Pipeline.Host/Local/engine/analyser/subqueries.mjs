@@ -72,7 +72,7 @@ export function inQuery(ast, ctx, analyse) {
   const args = [...values.map((v, i) => coerce(v, types[i])), ...outerArgs(columns)];
   const nullable = args.some((a) => a.nullable) || relation.columns.some((c) => c.nullable);
   if (values.length === 1) {
-    return node({ type: BOOLEAN, nullable, name, subquery: true, correlated, args, emit: (v) => `(${v} IN (SELECT ${items[0]} FROM ${relation.sql}))` });
+    return node({ type: BOOLEAN, nullable, name, subquery: true, correlated, args, oftenUnknown: nullable, emit: (v) => `(${v} IN (SELECT ${items[0]} FROM ${relation.sql}))` });
   }
   // As a filter, rows for which the answer is NULL and rows for which it is false are the same.
   return node({
