@@ -10,12 +10,13 @@ export function aggregateNode(call) {
   const { ast, row, ctx, pos } = call;
   if (ctx.noAggregates) ctx.noAggregates(pos, row);
   const plain = aggregateParts(call);
-  const filter = ast.filter && condition(analyse(ast.filter, { ...ctx, noAggregates: rejectInFilter }), pos);
+  const filter = ast.filter && condition(analyse(ast.filter, { ...ctx, noAggregates: rejectInFilter, noWindows: rejectWindowInFilter }), pos);
   if (filter) return filtered(plain, filter);
   return plain;
 }
 
 const rejectInFilter = (pos) => fail('INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE', 'The FILTER expression in an aggregate function is invalid: it contains an aggregate function.', pos);
+const rejectWindowInFilter = (pos) => fail('INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION', 'The FILTER expression in an aggregate function is invalid: it contains a window function.', pos);
 
 /** The node of the aggregate itself, which a window may take over. */
 export function aggregateParts(call) {

@@ -41,6 +41,8 @@ function subtract(l, r, name, pos) {
       type: DAY_SECOND, name, args: [coerce(l, TIMESTAMP), coerce(r, TIMESTAMP)], emit: (a, b) => `(epoch_us(${a}) - epoch_us(${b}))`,
     });
   }
+  if (l.type.kind === 'void' && isDay(r.type)) return refuse('a date subtracted from NULL', pos);
+  if (isDay(l.type) && r.type.kind === 'string') return refuse('subtracting text from a date', pos);
   if (isDay(l.type) || isInstant(l.type)) return moved(l, r, '-', isInterval(r.type) ? `${l.shown} - ${r.shown}` : null, pos);
   if (r.type.kind === 'string' || l.type.kind === 'string') return refuse('subtracting dates or intervals and text', pos);
   return sum('-', l, r, name, pos);

@@ -83,18 +83,23 @@ class Level {
     for (const g of wanted) {
       if (!this.byKey.has(g.sql)) fail('GROUPING_COLUMN_MISMATCH', `Column of grouping (${g.shown}) can't be found in grouping columns ${this.groups.map((x) => x.shown).join(', ')}.`);
     }
+    if (!wanted.every((g) => this.inSets(g))) refuse('grouping() of what no grouping set has');
     return `CAST(GROUPING(${wanted.map((g) => distinctValue(g)).join(', ')}) AS ${n.type.duck})`;
   }
 
+  // What GROUP BY names beside its GROUPING SETS need not be in one of them; it is NULL in every row then.
+  inSets(group) { return !this.sets || this.sets.some((set) => set.some((g) => g.sql === group.sql)); }
+
   get sql() {
-    const list = [...this.groups.map((g, i) => `${distinctValue(g)} AS g${i}`), ...[...this.aggregates].map(([sql, ident]) => `${sql} AS ${ident}`)];
+    const list = [...this.groups.map((g, i) => `${this.inSets(g) ? distinctValue(g) : `CAST(NULL AS ${g.type.duck})`} AS g${i}`), ...[...this.aggregates].map(([sql, ident]) => `${sql} AS ${ident}`)];
     if (list.length === 0) list.push('count(*) AS none');
     const where = this.from.where ? ` WHERE ${this.from.where.sql}` : '';
     return `(SELECT ${list.join(', ')}${this.from.sql ? ` FROM ${this.from.sql}` : ''}${where}${this.groupBy()}) AS ${this.alias}`;
   }
 
   groupBy() {
-    if (this.sets) return ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${set.map((g) => distinctValue(g)).join(', ')})`).join(', ')})`;
+    // Spark groups the rows that there are, so that without rows there is no grand total either.
+    if (this.sets) return ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${set.map((g) => distinctValue(g)).join(', ')})`).join(', ')}) HAVING count(*) > 0`;
     return this.groups.length > 0 ? ` GROUP BY ${this.groups.map((_, i) => i + 1).join(', ')}` : '';
   }
 }

@@ -42,6 +42,7 @@ const invalid = (text, pos) => fail('INVALID_INTERVAL_FORMAT', `Error parsing '$
 function amount(part) {
   const text = part.value.trim();
   if (!/^[+-]?\d+$/.test(text) && !(part.unit === 'SECOND' && /^[+-]?\d*\.?\d*$/.test(text) && /\d/.test(text))) {
+    if (/^[+-]\s+\d/.test(text)) refuse('an interval with space behind its sign', part.pos);
     fail('_LEGACY_ERROR_TEMP_0026', `Can only use numbers in the interval value part for multiple unit value pairs interval form, but got invalid value: ${part.value}`, part.pos);
   }
   return text;

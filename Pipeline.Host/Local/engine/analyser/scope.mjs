@@ -59,6 +59,7 @@ function ambiguous(parts, found, pos) {
 /** The error for a name that means nothing, with the nearest names in sight. */
 export function unresolved(scope, parts, pos) {
   if (parts[0].toLowerCase() === 'window' || parts[0].toLowerCase() === 'session_window') refuse('a column made by grouping over time windows', pos);
+  if (parts[0].toLowerCase() === 'grouping__id') refuse('the column grouping__id', pos);
   if (parts.includes('_metadata')) refuse('the column _metadata of files', pos);
   const names = scope.columns.map((c) => (parts.length > 1 && c.qualifier ? [...c.qualifier.slice(-1), c.name] : [c.name]));
   const near = closest(parts.join('.'), names.map((n) => ({ text: n.join('.'), shown: quoted(n) })));

@@ -1,6 +1,6 @@
 // The list behind SELECT: stars expanded, aliases seen by the items after them, generated names.
 
-import { fail } from '../errors.mjs';
+import { fail, refuse } from '../errors.mjs';
 import { analyse } from './expressions.mjs';
 import { field } from './access.mjs';
 import { columnNode, resolve } from './scope.mjs';
@@ -32,6 +32,7 @@ function remember(aliases, name, node) {
 function expand({ qualifier, pos }, ctx) {
   const { columns } = ctx.scope;
   if (qualifier.length === 0) {
+    if (columns.length === 0 && ctx.scope.outer) refuse('* of the rows around a subquery', pos);
     if (columns.length === 0) fail('_LEGACY_ERROR_TEMP_1021', "Invalid usage of '*' in a query without FROM.", pos);
     return columns.filter((c) => !c.hidden).map((c) => ({ node: columnNode(c), name: c.name }));
   }
@@ -46,6 +47,7 @@ function fieldsOf(qualifier, ctx, pos) {
   const found = resolve(ctx.scope, qualifier, pos);
   const base = found && found.rest.reduce((e, name) => field(e, name, pos), columnNode(found.col, found.written));
   if (base?.type.kind === 'struct') return base.type.fields.map((f) => ({ node: field(base, f.name, pos), name: f.name }));
+  if (ctx.scope.outer) refuse('* of the rows around a subquery', pos);
   return fail('CANNOT_RESOLVE_STAR_EXPAND', `Cannot resolve ${qualifier.map((q) => `\`${q}\``).join('.')}.* given input columns `
     + `${ctx.scope.columns.map((c) => `\`${c.name}\``).join(', ')}. Please check that the specified table or struct exists and is accessible in the input columns.`, pos);
 }

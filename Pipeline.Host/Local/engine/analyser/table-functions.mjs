@@ -11,8 +11,11 @@ import { nextAlias } from './relation.mjs';
 import { column, Scope } from './scope.mjs';
 
 export function tableFunction(ast, ctx) {
-  return ast.name.length === 1 && ast.name[0].toLowerCase() === 'range' ? range(ast, ctx) : fromGenerator(ast, { ...ctx, scope: ctx.emptyScope });
+  return ast.name.length === 1 && ast.name[0].toLowerCase() === 'range' ? range(ast, ctx) : fromGenerator(ast, besides(ctx));
 }
+
+// Nothing but the rows around a subquery is in sight, and those are not followed into its FROM.
+const besides = (ctx) => ({ ...ctx, scope: new Scope([], ctx.outer ?? null), correlated: (col, pos) => refuse(`the outer column ${col.name} in a function behind FROM`, pos) });
 
 export const lateralFunction = (ast, ctx) => fromGenerator(ast, ctx);
 
@@ -20,6 +23,7 @@ function fromGenerator(ast, ctx) {
   const key = ast.name.length === 1 ? ast.name[0].toLowerCase() : undefined;
   const row = key && lookup(key);
   if (key === 'identifier') refuse('IDENTIFIER()', ast.pos);
+  if (key === 'range') refuse('range beside LATERAL', ast.pos);
   if (!row?.generates) {
     fail('UNRESOLVABLE_TABLE_VALUED_FUNCTION', `Could not resolve \`${ast.name.join('`.`')}\` to a table-valued function. Please make sure that \`${ast.name.join('`.`')}\` is defined as a table-valued function and that all required parameters are provided correctly.`, ast.pos);
   }

@@ -1,6 +1,6 @@
 // VALUES: rows of constants, the columns widened to common types in which text does not win over numbers.
 
-import { fail } from '../errors.mjs';
+import { fail, refuse } from '../errors.mjs';
 import { commonType, widerWithoutText } from '../types/coercion.mjs';
 import { VOID } from '../types/types.mjs';
 import { analyse } from './expressions.mjs';
@@ -25,7 +25,8 @@ export function analyseValues(ast, ctx) {
 }
 
 const rowItems = (row) => {
-  if (row.k === 'row' && !row.items.some((i) => i.alias)) return row.items.map((i) => i.e);
+  if (row.k === 'row' && row.items.some((i) => i.alias)) return refuse('names within a row of VALUES', row.pos);
+  if (row.k === 'row') return row.items.map((i) => i.e);
   if (row.k === 'call' && row.name.length === 1 && row.name[0].toLowerCase() === 'struct') return row.args;
   return [row];
 };

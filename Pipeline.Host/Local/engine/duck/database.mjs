@@ -87,6 +87,7 @@ export class Database {
 const LIMITS = [
   [/^Out of Range Error: .*(?:SAMP|POP|CORR|REGR)/i, 'a deviation or correlation of numbers so large'],
   [/^Out of Range Error: Overflow in|^Conversion Error: Type INT128/, 'an interval or a whole number so large'],
+  [/^Invalid Input Error: .*(?:Parquet file|magic bytes)/i, 'a file that is no Parquet file'],
   [/^(?:Out of Range|Conversion) Error: .*(?:date|timestamp|interval|epoch)/i, 'a date, a timestamp or an interval beyond the range of the database under it'],
 ];
 

@@ -1,7 +1,7 @@
 // Functions with lambdas over arrays and maps.
 
 import { fail, refuse } from '../errors.mjs';
-import { arrayOf, BOOLEAN, INT, isWhole, mapOf, sameType } from '../types/types.mjs';
+import { arrayOf, BOOLEAN, INT, isNested, isWhole, mapOf, sameType } from '../types/types.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { wrongNumber } from '../analyser/calls.mjs';
 import { argumentWrong } from '../analyser/mismatch.mjs';
@@ -100,6 +100,7 @@ function fold(call) {
   const start = call.args[1];
   if (start.lambda) wrongNumber(call.row, 3, 4, call.args.length, call.pos);
   const merge = lambda(call, 2, [{ type: start.type, nullable: true }, elementOf(list)]);
+  if (!sameType(merge.body.type, start.type) && isNested(start.type) && merge.body.type.kind === start.type.kind) refuse('an accumulator of two nested types', call.pos);
   if (!sameType(merge.body.type, start.type)) argumentWrong(call.row.own, 3, `"${start.type.ddl.toUpperCase()}"`, merge.body, call.pos);
   const finish = call.args[3] ? lambda(call, 3, [{ type: start.type, nullable: true }]) : undefined;
   const type = finish ? finish.body.type : start.type;
