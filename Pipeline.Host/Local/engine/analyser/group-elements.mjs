@@ -9,6 +9,7 @@ import { outputsOf } from './select.mjs';
 /** The grouping expressions, and the sets of them where there are several groupings. */
 export function groupElements({ elements }, items, ctx, stars) {
   if (stars && elements.some((e) => e.k === 'plain' && ordinalOf(e.e, items.length, 'GROUP BY') !== undefined)) fail('STAR_GROUP_BY_POS', 'Star (*) is not allowed in a select list when GROUP BY an ordinal position is used.');
+  if (isAll(elements, ctx) && items.some((i) => i.name.toLowerCase() === 'all')) refuse('GROUP BY ALL beside a column of that name');
   if (isAll(elements, ctx)) return { groups: unique(allItems(items)) };
   const visit = (e) => groupNode(e, items, ctx);
   if (elements.every((e) => e.k === 'plain')) return { groups: unique(elements.map((e) => visit(e.e))) };
@@ -27,6 +28,7 @@ function isAll(elements, ctx) {
 function allItems(items) {
   return items.filter((i) => !hasAggregate(i.node)).map((i) => {
     if (hasWindow(i.node)) refuse('GROUP BY ALL with window functions');
+    rejectLateral(i.node);
     return i.node;
   });
 }
@@ -37,10 +39,22 @@ function groupNode(ast, items, ctx) {
     if (hasAggregate(items[position].node)) {
       fail('GROUP_BY_POS_AGGREGATE', `GROUP BY ${position + 1} refers to an expression ${items[position].node.shown} that contains an aggregate function. Aggregate functions are not allowed in GROUP BY.`, ast.pos);
     }
+    if (items[position].node.has((n) => n.lateralAlias)) refuse('GROUP BY a position whose expression uses an alias of the same SELECT', ast.pos);
     return items[position].node;
   }
-  const node = analyse(ast, { ...ctx, aliases: outputsOf(items), noWindows: (pos) => refuse('window functions in GROUP BY', pos) });
+  const node = analyse(ast, { ...ctx, aliases: directOutputs(items), noWindows: (pos) => refuse('window functions in GROUP BY', pos) });
   return node.has((n) => n.lateralAlias) ? stripped(node) : node;
+}
+
+function rejectLateral(node, pos) {
+  if (node.has((n) => n.lateralAlias)) {
+    fail('UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_GROUP_BY', 'The feature is not supported: Referencing a lateral column alias via GROUP BY alias/ALL.', pos);
+  }
+}
+
+function directOutputs(items) {
+  const outputs = outputsOf(items);
+  return new Map([...outputs].map(([name, output]) => [name, output === 'ambiguous' ? output : () => { const n = output(); rejectLateral(n); return n; }]));
 }
 
 // An alias stands for its expression, under which the SELECT has it too.

@@ -15,7 +15,7 @@ export function windowNode(call) {
   const visit = (e) => call.analyse(e, ctx);
   const partition = spec.partition.map(visit);
   const order = spec.order.map((o) => ({ ...o, node: visit(o.e) }));
-  const fn = functionPart(call, order);
+  const fn = functionPart(call, order, spec.frame);
   const frame = frameOf(row, spec, order, ctx, call, pos);
   if ([...fn.args, ...partition, ...order.map((o) => o.node)].some(hasWindow)) refuse('a window function inside another', pos);
   return assemble(fn, partition, order, frame);
@@ -29,7 +29,7 @@ function resolveSpec(over, ctx, pos) {
 }
 
 // The function without its OVER: {args, name, type, nullable, sql(sqls, clause)}.
-function functionPart(call, order) {
+function functionPart(call, order, frame) {
   const { row, pos, args } = call;
   if (row.windowOnly) {
     if (order.length === 0 && !row.unordered) {
@@ -43,6 +43,9 @@ function functionPart(call, order) {
     return { args: checked, name: callName(row, args), type, nullable: row.nullable ?? true, aggregateSql: (sqls, clause) => row.sql(...sqls, { clause, types, type }) };
   }
   const part = aggregateParts({ ...call, inWindow: true });
+  if (row.wholeWindow && (order.length > 0 || frame)) {
+    fail('INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC', `Cannot specify ORDER BY or a window frame for \`${row.own}\`.`, pos);
+  }
   if (row.noWindow || part.grouping) refuse(`${row.own} with OVER`, pos);
   return part;
 }

@@ -31,6 +31,7 @@ function moved(call, op) {
   const [base] = checkedArguments({ ...call, row: { ...call.row, params: [DATE, 'any'] } }, call.shown);
   const [, by] = call.args;
   const name = `date_${op === '+' ? 'add' : 'sub'}(${call.args.map((a) => a.shown).join(', ')})`;
+  if (by.type === STRING && !by.foldable) return argumentWrong(name, 2, '("INT" or "SMALLINT" or "TINYINT")', by, call.pos);
   if (by.type === STRING) return derived({ type: DATE, name, args: [base, by], fails: true, emit: (d, n) => `(${d} ${op} ${days(n)})` });
   if (by.type.kind === 'void') return node({ type: DATE, nullable: true, name, args: [base, coerce(by, INT)], emit: (d, n) => `(${d} ${op} ${n})` });
   if (!isWhole(by.type) || by.type.bits === 64) return argumentWrong(name, 2, '("INT" or "SMALLINT" or "TINYINT")', by, call.pos);

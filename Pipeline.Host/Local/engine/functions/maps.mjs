@@ -1,7 +1,7 @@
 // Maps and structs: made, taken apart, combined.
 
 import { fail, refuse, SparkError } from '../errors.mjs';
-import { commonType } from '../types/coercion.mjs';
+import { commonType, widerWithoutText } from '../types/coercion.mjs';
 import { arrayOf, BOOLEAN, contains, isNested, isNumeric, LONG, mapOf, STRING, structOf, VOID } from '../types/types.mjs';
 import { checkedArguments, wrongNumber } from '../analyser/calls.mjs';
 import { coerce } from '../analyser/casting.mjs';
@@ -95,7 +95,7 @@ const entryOf = (t) => structOf([{ name: 'key', type: t.key, nullable: false }, 
 define('map_contains_key', {
   params: ['map', 'any'], build: (call) => {
     const [m, k] = checkedArguments(call, call.shown);
-    const type = commonType([m.type.key, k.type]);
+    const type = k.type === STRING || m.type.key === STRING ? widerWithoutText(m.type.key, k.type) : commonType([m.type.key, k.type]);
     if (type && type.ddl !== m.type.key.ddl && isNumeric(type)) refuse('a key of another numeric type than the map has', call.pos);
     if (!type || type.ddl !== m.type.key.ddl) inputsDiffer(call.shown, 'map_contains_key', [m.type, k.type], call.pos);
     return node({ type: BOOLEAN, nullable: m.nullable || k.nullable, name: call.shown, args: [m, coerce(k, type)], emit: (x, y) => `CASE WHEN ${x} IS NULL OR ${y} IS NULL THEN NULL ELSE list_contains(map_keys(${x}), ${y}) END` });

@@ -57,7 +57,7 @@ function chance(call) {
   if (seed && !seed.foldable) fail('SEED_EXPRESSION_IS_UNFOLDABLE', `The seed expression ${seed.shown} of the expression "${call.shown}" must be foldable.`, call.pos);
   if (seed) {
     if (call.ctx.scope.columns.length > 0 || !call.args[0].literal) refuse('rand with a seed over rows', call.pos);
-    return literal(DOUBLE, firstRandom(seed.value ?? 0n), call.shown).with({ literal: undefined });
+    return literal(DOUBLE, firstRandom(seed.value ?? 0n), call.shown).with({ literal: undefined, volatile: 'seeded' });
   }
   return node({ type: DOUBLE, nullable: false, name: call.shown, args: [], volatile: true, emit: () => 'random()' });
 }

@@ -59,9 +59,9 @@ function shares(call, e) {
 }
 
 define('percentile', { aggregate: true, min: 2, params: ['numeric', ['numeric', 'array'], 'whole'], build: (call) => percentile(call, percentileOf) });
-define('median', { aggregate: true, params: ['numeric'], build: (call) => quantile(call, checkedArguments(call, call.shown)[0], [0.5], true, percentileOf) });
-define('percentile_cont', { aggregate: true, params: [['numeric', 'array']], build: (call) => within(call, percentileOf) });
-define('percentile_disc', { aggregate: true, params: [['numeric', 'array']], build: (call) => within(call, valueAt) });
+define('median', { wholeWindow: true, aggregate: true, params: ['numeric'], build: (call) => quantile(call, checkedArguments(call, call.shown)[0], [0.5], true, percentileOf) });
+define('percentile_cont', { wholeWindow: true, aggregate: true, params: [['numeric', 'array']], build: (call) => within(call, percentileOf) });
+define('percentile_disc', { wholeWindow: true, aggregate: true, params: [['numeric', 'array']], build: (call) => within(call, valueAt) });
 
 function percentile(call, pick) {
   const [x, p, frequency] = checkedArguments(call, call.shown);

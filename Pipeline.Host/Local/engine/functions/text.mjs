@@ -50,6 +50,8 @@ define('mask', {
   params: [STRING, STRING, STRING, STRING, STRING], min: 1,
   build: (call) => {
     const args = checkedArguments(call, call.shown);
+    // Spark wants constants of one character each behind the text.
+    if (args.slice(1).some((a) => !a.foldable || (a.literal && typeof a.value === 'string' && [...a.value].length !== 1))) refuse('mask with anything but single characters', call.pos);
     const name = `mask(${['', 'X', 'x', 'n', 'NULL'].map((d, i) => call.args[i]?.shown ?? d).join(', ')})`;
     return node({ type: STRING, nullable: true, name, args, emit: masked(args.length) });
   },

@@ -162,7 +162,9 @@ function groupElement(c) {
   const { pos } = c;
   if ((c.is('CUBE') || c.is('ROLLUP')) && c.peek().u === '(') {
     const k = c.next().u.toLowerCase();
-    return { k, sets: c.inParentheses(() => c.list(() => groupSet(c))), pos };
+    const sets = c.inParentheses(() => c.list(() => groupSet(c)));
+    if (sets.some((s) => s.length === 0)) fail('_LEGACY_ERROR_TEMP_0051', `Empty set in ${k.toUpperCase()} grouping sets is not supported.`, pos);
+    return { k, sets, pos };
   }
   if (c.is('GROUPING', 'SETS', '(')) {
     c.next(); c.next();
