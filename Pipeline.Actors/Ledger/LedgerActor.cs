@@ -26,6 +26,7 @@ public sealed class LedgerActor : ReceivePersistentActor, IWithTimers
     private readonly HashSet<ThingKey> _removing = [];
     private LedgerState _state = LedgerState.Empty;
     private Looks _looks = Looks.None;
+    private ImmutableHashSet<Unseen> _unseen = [];
     private int _confirming;
     private bool _looking;
 
@@ -86,6 +87,7 @@ public sealed class LedgerActor : ReceivePersistentActor, IWithTimers
         Ask((inventory, runs) => Finished(state, runs).Where(run => !live.Contains(run)).Take(CatchUp), surveyed =>
         {
             _looking = false;
+            TellUnseen(surveyed.Inventory);
 
             // The index is told after the run's last event: one that it does not call finished may be about to be continued.
             var book = Book(surveyed);
@@ -96,6 +98,18 @@ public sealed class LedgerActor : ReceivePersistentActor, IWithTimers
 
             Decide(surveyed);
         });
+    }
+
+    /// <summary>Once, until it is seen again: what cannot be looked at cannot be cleaned up either.</summary>
+    private void TellUnseen(Inventory inventory)
+    {
+        ImmutableHashSet<Unseen> unseen = [.. inventory.Unseen.Where(unseen => Survey.Kinds.Contains(unseen.Kind))];
+        foreach (var (kind, why) in unseen.Except(_unseen))
+        {
+            _log.Warning("What there is of kind {0} cannot be seen, and nothing of it is cleaned up: {1}", kind, why);
+        }
+
+        _unseen = unseen;
     }
 
     private static IEnumerable<RunId> Finished(LedgerState state, ImmutableDictionary<RunId, RunSummary> runs) => runs

@@ -21,6 +21,9 @@ public sealed class Survey : ReceiveActor
     /// <summary>Journals read at once: a thousand unfinished runs must not take all threads of a service that has just started.</summary>
     private const int AtOnce = 8;
 
+    /// <summary>The kinds that runs ask for.</summary>
+    public static readonly ImmutableArray<string> Kinds = [Resource.Roles, Resource.Cluster, Resource.Session, Resource.Warehouse];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly IInventory _inventory;
@@ -94,8 +97,6 @@ public sealed class Survey : ReceiveActor
             return new Looked(new Inventory([], [.. Kinds.Select(kind => new Unseen(kind, failure.Message))]));
         }
     }
-
-    private static readonly ImmutableArray<string> Kinds = [Resource.Roles, Resource.Cluster, Resource.Session, Resource.Warehouse];
 
     private void Read()
     {
