@@ -62,6 +62,9 @@ export class LineReader {
     return this.row;
   }
 
+  /** Gives up what has not been read; a query with a LIMIT asks for no more at some time. */
+  close() { this.regions.return(); }
+
   nextRegion() {
     const { value, done } = this.regions.next();
     if (done) return false;

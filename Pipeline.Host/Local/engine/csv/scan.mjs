@@ -62,6 +62,7 @@ function readerOf(scan, indexes) {
   const reader = options.multiLine || !charset.asciiLike
     ? new RecordsReader(records(scan, options, charset, read, onHeader), columns)
     : lineReader(scan, { options, charset, asked, columns, read, onHeader });
+  (scan.readers ??= []).push(reader);
   return { reader, columns };
 }
 
@@ -97,6 +98,8 @@ class RecordsReader {
     }
     return this.row;
   }
+
+  close() { this.rows.return(); }
 }
 
 function fill(scanned, output) {

@@ -46,10 +46,16 @@ export class Session {
   analyse(analysis) {
     return this.needs.satisfy(() => {
       this.ids.next = 0;
-      this.scans.clear();
+      this.closeScans();
       this.shared = new Shared();
       return analysis();
     });
+  }
+
+  // No file stays open that a statement has read a part of only.
+  closeScans() {
+    for (const { readers = [] } of this.scans.values()) for (const reader of readers) reader.close();
+    this.scans.clear();
   }
 
   /** Runs one statement: {schema, rows of JSON text, rows of plain text} or an error with line and place. */
@@ -68,6 +74,8 @@ export class Session {
     } catch (error) {
       if (error instanceof Refusal) this.remember(statement, text, error);
       throw located(error, text);
+    } finally {
+      this.closeScans();
     }
   }
 

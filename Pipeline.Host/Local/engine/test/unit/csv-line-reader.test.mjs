@@ -140,3 +140,15 @@ test('texts of any length arrive in the database as they are in the file', async
   }
   session.close();
 });
+
+test('a query that reads only a part of a file leaves no file open', async () => {
+  fs.writeFileSync(file, 'a,b\n'.repeat(1 << 20));
+  const session = await Session.open({});
+  await session.execute(`CREATE TEMPORARY VIEW v (a STRING, b STRING) USING csv OPTIONS (path '${file}')`);
+  const open = () => fs.readdirSync('/dev/fd').length;
+  await session.execute('SELECT * FROM v LIMIT 3');
+  const before = open();
+  for (let i = 0; i < 9; i++) assert.equal((await session.execute('SELECT * FROM v LIMIT 3')).text.length, 3);
+  assert.equal(open(), before);
+  session.close();
+});
