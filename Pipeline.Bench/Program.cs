@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pipeline.Bench;
 
-// dotnet run -c Release --project Pipeline.Bench -- actors | latency | engine [ROWS] | run [ROWS] | all
+// dotnet run -c Release --project Pipeline.Bench -- actors | latency | engine [ROWS] | run [ROWS] | simulation [RUNS] | all
 return args switch
 {
     ["actors"] => await ActorsBench.Run(),
@@ -10,12 +10,15 @@ return args switch
     ["engine", var rows] => await EngineBench.Run(int.Parse(rows, CultureInfo.InvariantCulture)),
     ["run"] => await RunBench.Run(219_000),
     ["run", var rows] => await RunBench.Run(int.Parse(rows, CultureInfo.InvariantCulture)),
-    ["all"] or [] => await ActorsBench.Run() + await LatencyBench.Run() + await EngineBench.Run(219_000) + await RunBench.Run(219_000),
+    ["simulation"] => await SimulationBench.Run(1_000),
+    ["simulation", var runs] => await SimulationBench.Run(int.Parse(runs, CultureInfo.InvariantCulture)),
+    ["all"] or [] => await ActorsBench.Run() + await LatencyBench.Run() + await EngineBench.Run(219_000) + await RunBench.Run(219_000)
+        + await SimulationBench.Run(1_000),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Pipeline.Bench actors | latency | engine [ROWS] | run [ROWS] | all");
+    Console.Error.WriteLine("usage: Pipeline.Bench actors | latency | engine [ROWS] | run [ROWS] | simulation [RUNS] | all");
     return 2;
 }
