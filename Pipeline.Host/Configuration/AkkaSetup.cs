@@ -5,6 +5,8 @@ using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Service;
+using Pipeline.Host.Simulated;
+using Pipeline.Host.Simulated.Service;
 
 namespace Pipeline.Host.Configuration;
 
@@ -17,9 +19,10 @@ internal static class AkkaSetup
     {
         builder.Services.AddAkka(SystemName, (akka, provider) => akka
             .AddPipelineConfiguration(options)
+            .AddSimulatedTime(provider.GetRequiredService<IRunEnvironment>())
             .WithActors((system, _) => system.ActorOf(RunLog.Props(provider.GetRequiredService<ILogger<RunLog>>()), "run-log"))
-            .AddRuns(RunSettingsFor(options, journal, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<RunPorts>(), provider.GetRequiredService<IPipelines>())
-            .AddLedger(LedgerSettingsFor(options, journal, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IRunEnvironment>().Inventory));
+            .AddRuns(RunSettingsFor(options, journal, provider), provider.GetRequiredService<RunPorts>(), provider.GetRequiredService<IPipelines>())
+            .AddLedger(LedgerSettingsFor(options, journal, TimeOf(provider)), provider.GetRequiredService<IRunEnvironment>().Inventory));
         builder.Services.AddSingleton(provider => new LedgerIndex(provider.GetRequiredService<IRequiredActor<LedgerActor>>().GetAsync));
         builder.Services.AddSingleton(provider =>
             new RunIndex(provider.GetRequiredService<IRequiredActor<RunsActor>>().GetAsync, options.Service.AnswerTimeout));
@@ -31,6 +34,22 @@ internal static class AkkaSetup
         .AddHoconFile(Path.Combine(options.Root, Checkout.ConfigurationFile), HoconAddMode.Prepend)
         .AddHocon(JournalPlace.Of(options.Journal), HoconAddMode.Prepend);
 
+    private static AkkaConfigurationBuilder AddSimulatedTime(this AkkaConfigurationBuilder akka, IRunEnvironment environment)
+    {
+        if (environment is not SimulatedEnvironment simulated)
+        {
+            return akka;
+        }
+
+        // The actor system waits for its loggers when it starts: what its actors run on has to be there before.
+        simulated.Start();
+        return akka.AddHocon(simulated.Akka, HoconAddMode.Prepend);
+    }
+
+    /// <summary>The time that runs live in.</summary>
+    private static TimeProvider TimeOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IRunEnvironment>() is SimulatedEnvironment simulated ? simulated.Clock : provider.GetRequiredService<TimeProvider>();
+
     private static LedgerSettings LedgerSettingsFor(PipelineOptions options, string journal, TimeProvider time) => new()
     {
         Journal = journal,
@@ -39,13 +58,11 @@ internal static class AkkaSetup
         Settle = options.Ledger.Settle,
     };
 
-    private static RunSettings RunSettingsFor(PipelineOptions options, string journal, TimeProvider time) => new()
+    private static RunSettings RunSettingsFor(PipelineOptions options, string journal, IServiceProvider provider)
     {
-        Journal = journal,
-        Time = time,
-        NewRunId = RandomRunId.Next,
-        LivyPolling = options.Runs.Livy,
-        ClusterPolling = options.Runs.Cluster,
-        WarehousePolling = options.Runs.Warehouse,
-    };
+        var settings = new RunSettings { Journal = journal, Time = TimeOf(provider), NewRunId = RandomRunId.Next };
+        return provider.GetRequiredService<IRunEnvironment>() is SimulatedEnvironment simulated
+            ? Simulation.Polling(settings) with { Core = simulated.Core }
+            : settings with { LivyPolling = options.Runs.Livy, ClusterPolling = options.Runs.Cluster, WarehousePolling = options.Runs.Warehouse };
+    }
 }

@@ -3,6 +3,7 @@ using Pipeline.Host.Cli.Sample;
 using Pipeline.Host.Definitions;
 using Pipeline.Host.Local;
 using Pipeline.Host.Service;
+using Pipeline.Host.Simulated.Service;
 
 namespace Pipeline.Host.Configuration;
 
@@ -23,12 +24,13 @@ internal static class EnvironmentSetup
     public static IRunEnvironment Create(PipelineOptions options, TimeProvider time, ILoggerFactory logs) => options.Environment switch
     {
         "local" => LocalEnvironment.Create(Local(options), time, logs),
+        "simulated" => new SimulatedEnvironment(options.Simulated, Pipelines(options), time.GetUtcNow()),
         var other => throw new InvalidOperationException($"No environment is called {other}: OptionsReader let it pass."),
     };
 
     // The gateway has no session that runs on a real Spark yet, so jobs that need one are refused when they are validated.
     public static PipelineCatalog Pipelines(PipelineOptions options) =>
-        new(options.Root, options.Sink, TargetEnvironment.Local(hasSpark: false));
+        new(options.Root, options.Sink, options.Environment == "simulated" ? TargetEnvironment.Simulated : TargetEnvironment.Local(hasSpark: false));
 
     public static LocalOptions Local(PipelineOptions options) =>
         new(options.Home, options.Root, options.Local.Sessions, options.Local.Postgres?.Value, SampleGenerator.Write);

@@ -14,7 +14,7 @@ internal static class OptionsReader
         var options = new PipelineOptions(
             root,
             home,
-            settings.OneOf("environment", "local", "local"),
+            settings.OneOf("environment", "local", "local", "simulated"),
             Sink(settings.Optional("sink"), root) ?? Path.Combine(home, "lake"),
             Listen(settings, root),
             new JournalOptions(Path.GetFullPath(settings.Text("journal.file", "journal.db"), home)),
@@ -33,7 +33,11 @@ internal static class OptionsReader
                 settings.Duration("service.idle-grace", TimeSpan.FromSeconds(1))),
             new LedgerOptions(
                 settings.Duration("ledger.every", TimeSpan.FromMinutes(5)),
-                settings.Duration("ledger.settle", TimeSpan.FromMinutes(2))));
+                settings.Duration("ledger.settle", TimeSpan.FromMinutes(2))),
+            new SimulatedSettings(
+                settings.Number("simulated.seed", 1, 0, int.MaxValue),
+                settings.Number("simulated.speed", 1000, 1, 100_000),
+                settings.OneOf("simulated.faults", "off", "off", "random") == "random"));
         settings.Finish();
         return options;
     }

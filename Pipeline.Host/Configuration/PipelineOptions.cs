@@ -7,11 +7,11 @@ namespace Pipeline.Host.Configuration;
 /// <summary>Everything under <c>pipeline { }</c>: typed, checked, with absolute paths.</summary>
 /// <param name="Root">The checkout.</param>
 /// <param name="Home">All state on disk lies under this folder.</param>
-/// <param name="Environment">Where runs take place: <c>local</c>.</param>
+/// <param name="Environment">Where runs take place: <c>local</c>, <c>simulated</c>.</param>
 /// <param name="Sink">The lake's root for pipelines that name none.</param>
 public sealed record PipelineOptions(
     string Root, string Home, string Environment, string Sink, ListenOptions Listen, JournalOptions Journal, LocalSettings Local, RunOptions Runs,
-    ServiceOptions Service, LedgerOptions Ledger);
+    ServiceOptions Service, LedgerOptions Ledger, SimulatedSettings Simulated);
 
 /// <summary>Where and to whom the service listens.</summary>
 /// <param name="Address">Loopback unless configured.</param>
@@ -45,3 +45,9 @@ public sealed record LedgerOptions(TimeSpan Every, TimeSpan Settle);
 /// <param name="FirstRunGrace">How long <c>serve --until-idle</c> waits for its first run.</param>
 /// <param name="IdleGrace">How long it stays after the last run has ended and the last caller has gone.</param>
 public sealed record ServiceOptions(TimeSpan AnswerTimeout, TimeSpan ShutdownLimit, TimeSpan FirstRunGrace, TimeSpan IdleGrace);
+
+/// <summary>The simulated environment.</summary>
+/// <param name="Seed">What durations and faults are drawn from.</param>
+/// <param name="Speed">How many times as fast as real time its time goes.</param>
+/// <param name="Faults">Whether things go wrong by chance.</param>
+public sealed record SimulatedSettings(int Seed, int Speed, bool Faults);

@@ -81,6 +81,13 @@ internal static class PipelineService
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PipelineService));
         log.LogInformation("Listening on {Url} (pid {Pid}); home is {Home}.", service.Url, service.Pid, options.Home);
+        if (options.Environment == "simulated")
+        {
+            log.LogInformation(
+                "The environment is simulated: nothing is computed, made or paid for, and the times of runs are simulated ones, {Speed} times as fast as real ones.",
+                options.Simulated.Speed);
+        }
+
         log.LogInformation("Runs on {Akka}, .NET {Version}.", AkkaOrigin.Describe(), Environment.Version);
     }
 

@@ -1,7 +1,7 @@
 namespace Pipeline.Host.Simulated;
 
 /// <summary>Stands between an incarnation and the outside. A call that was under way when the service died may still take effect; its answer reaches nobody.</summary>
-internal sealed class CallGuard(ServiceIncarnation service)
+internal sealed class CallGuard(ServiceIncarnation service) : ICallGuard
 {
     public Task<T> Read<T>(Func<Task<T>> call) => service.IsAlive ? Answer(call, change: null) : Never<T>.Task;
 

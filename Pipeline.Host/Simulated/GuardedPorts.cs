@@ -8,13 +8,11 @@ using Pipeline.Actors.Warehouses;
 
 namespace Pipeline.Host.Simulated;
 
-/// <summary>The ports as one incarnation sees them: calls that change something are crash points, and none is made by the dead nor answered to them.</summary>
+/// <summary>The ports behind a guard, which every call passes.</summary>
 internal static class GuardedPorts
 {
-    public static RunPorts Of(RunPorts ports, ServiceIncarnation service)
-    {
-        var guard = new CallGuard(service);
-        return ports with
+    public static RunPorts Of(RunPorts ports, ICallGuard guard) =>
+        ports with
         {
             Lake = new GuardedLake(ports.Lake, guard),
             Roles = new GuardedRoles(ports.Roles, guard),
@@ -23,9 +21,8 @@ internal static class GuardedPorts
             Warehouses = new GuardedWarehouses(ports.Warehouses, guard),
             WarehouseSql = new GuardedSql(ports.WarehouseSql, guard),
         };
-    }
 
-    private sealed class GuardedLake(ILake lake, CallGuard guard) : ILake
+    private sealed class GuardedLake(ILake lake, ICallGuard guard) : ILake
     {
         public Task<LakePaths> Prepare(LakeRequest request, CancellationToken cancellation) =>
             guard.Change($"prepare the lake of {request.RunId}", () => lake.Prepare(request, cancellation));
@@ -39,7 +36,7 @@ internal static class GuardedPorts
             guard.Read(() => lake.FindObjects(manifest, cancellation));
     }
 
-    private sealed class GuardedRoles(IRoles roles, CallGuard guard) : IRoles
+    private sealed class GuardedRoles(IRoles roles, ICallGuard guard) : IRoles
     {
         public Task<RunRoles> Ensure(RolesRequest request, CancellationToken cancellation) =>
             guard.Change($"ensure roles {request.Prefix}", () => roles.Ensure(request, cancellation));
@@ -48,7 +45,7 @@ internal static class GuardedPorts
             guard.Change($"remove roles {request.Prefix}", () => roles.Remove(request, cancellation));
     }
 
-    private sealed class GuardedClusters(IClusters clusters, CallGuard guard) : IClusters
+    private sealed class GuardedClusters(IClusters clusters, ICallGuard guard) : IClusters
     {
         public bool NamesAreUnique => clusters.NamesAreUnique;
 
@@ -64,7 +61,7 @@ internal static class GuardedPorts
             guard.Change($"terminate cluster {request.Name}", () => clusters.Terminate(request, id, cancellation));
     }
 
-    private sealed class GuardedLivy(ILivy livy, CallGuard guard) : ILivy
+    private sealed class GuardedLivy(ILivy livy, ICallGuard guard) : ILivy
     {
         public Task<Session?> FindSession(LivyEndpoint endpoint, string name, CancellationToken cancellation) =>
             guard.Read(() => livy.FindSession(endpoint, name, cancellation));
@@ -88,7 +85,7 @@ internal static class GuardedPorts
             guard.Change($"delete session {name}", () => livy.DeleteSession(endpoint, name, cancellation));
     }
 
-    private sealed class GuardedWarehouses(IWarehouses warehouses, CallGuard guard) : IWarehouses
+    private sealed class GuardedWarehouses(IWarehouses warehouses, ICallGuard guard) : IWarehouses
     {
         public Task<Warehouse?> Find(WarehouseRequest request, CancellationToken cancellation) => guard.Read(() => warehouses.Find(request, cancellation));
 
@@ -99,7 +96,7 @@ internal static class GuardedPorts
             guard.Change($"delete warehouse {request.Name}", () => warehouses.Delete(request, cancellation));
     }
 
-    private sealed class GuardedSql(IWarehouseSql sql, CallGuard guard) : IWarehouseSql
+    private sealed class GuardedSql(IWarehouseSql sql, ICallGuard guard) : IWarehouseSql
     {
         public Task ApplySchema(WarehouseEndpoint warehouse, SqlScript script, CancellationToken cancellation) =>
             guard.Change($"apply {script.Name}", () => sql.ApplySchema(warehouse, script, cancellation));

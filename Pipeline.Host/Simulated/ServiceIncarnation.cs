@@ -3,7 +3,11 @@ using Akka.Dispatch;
 namespace Pipeline.Host.Simulated;
 
 /// <summary>One life of the simulated service: what its actors run on, until it is killed. After that nothing of it acts any more.</summary>
-internal sealed class ServiceIncarnation(SimulatedClock clock, SimulatedEvents events, CrashPoints points)
+/// <param name="clock">Its time.</param>
+/// <param name="events">Its journal.</param>
+/// <param name="points">Where it may be killed.</param>
+/// <param name="elsewhere">Takes the actors' turns, where others than its owner's thread send messages too; null for its own queue.</param>
+internal sealed class ServiceIncarnation(SimulatedClock clock, SimulatedEvents events, CrashPoints points, Action<IRunnable>? elsewhere = null)
 {
     /// <summary>More messages than a thousand runs have to say at one moment.</summary>
     private const int Endless = 2_000_000;
@@ -23,7 +27,11 @@ internal sealed class ServiceIncarnation(SimulatedClock clock, SimulatedEvents e
 
     public void Enqueue(IRunnable turn)
     {
-        if (IsAlive)
+        if (elsewhere is not null)
+        {
+            elsewhere(turn);
+        }
+        else if (IsAlive)
         {
             _turns.Enqueue(turn);
         }

@@ -53,18 +53,23 @@ public sealed class Simulation : IDisposable
         (Clock, _ports, _pipelines) = (clock, ports, pipelines);
         Points = new CrashPoints(clock);
         _progress = new SimulatedProgress(Events);
-        var usual = new RunSettings
+        var usual = Polling(new RunSettings
         {
             Journal = JournalId,
             Time = clock,
             RestartJitter = 0,
             NewRunId = () => RunId.FromBits(Mix(seed, _progress.Look().Accepted)),
-            LivyPolling = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)),
-            ClusterPolling = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
-            WarehousePolling = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
-        };
+        });
         _settings = settings is null ? usual : settings(usual);
     }
+
+    /// <summary>As often as one looks at what takes minutes, under a budget of calls.</summary>
+    public static RunSettings Polling(RunSettings settings) => settings with
+    {
+        LivyPolling = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)),
+        ClusterPolling = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
+        WarehousePolling = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
+    };
 
     public SimulatedClock Clock { get; }
 
@@ -87,7 +92,7 @@ public sealed class Simulation : IDisposable
         {
             using var here = new WithoutContext();
             var system = ActorSystem.Create("simulation", id.WithFallback(SimulatedAkka.Config));
-            var (ports, settings) = (GuardedPorts.Of(_ports, _service), _settings);
+            var (ports, settings) = (GuardedPorts.Of(_ports, new CallGuard(_service)), _settings);
             _runs = system.ActorOf(Props.Create(() => new RunsActor(ports, settings, _pipelines)), "runs");
             _service.Drain();
         }

@@ -17,7 +17,7 @@ internal static class RunText
 
     private static string Heading(RunView run)
     {
-        var took = run.EndedAt is { } ended ? $" in {Words.Duration(ended - (run.RetriedAt ?? run.RequestedAt))}" : "";
+        var took = run.EndedAt is { } ended ? $" in {Words.Duration(ended - (run.RetriedAt ?? run.RequestedAt))}{(run.Environment == "simulated" ? " of simulated time" : "")}" : "";
         var again = run.Try > 1 ? $", try {run.Try}" : "";
         var ending = run is { EndedAt: null, Ending: { } end } ? $", will end as {end.Word()}" : "";
         return $"Run {run.RunId} of {run.Pipeline}: {run.State.Word()}{took}{again}{ending}\n";
@@ -28,7 +28,7 @@ internal static class RunText
         var text = new StringBuilder()
             .Append($"requested    {Words.Time(run.RequestedAt)}\n")
             .Append($"ended        {Words.Time(run.EndedAt)}\n")
-            .Append($"environment  {run.Environment}\n")
+            .Append($"environment  {run.Environment}{(run.Environment == "simulated" ? ": nothing was computed or made, and all times are simulated" : "")}\n")
             .Append($"source       {run.Source}\n")
             .Append($"sink         {run.Sink}\n")
             .Append($"events       {run.Events}\n");

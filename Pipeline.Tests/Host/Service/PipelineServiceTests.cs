@@ -52,6 +52,25 @@ public sealed class PipelineServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task In_the_simulated_environment_a_run_of_an_hour_takes_seconds_and_says_that_it_was_simulated()
+    {
+        var options = Options(("environment", "simulated"), ("simulated.speed", "20000"));
+        var serving = PipelineService.Run(options, untilIdle: true, _stop.Token);
+        var service = await Up(serving);
+        using var client = new HttpClient { BaseAddress = new Uri(service.Url) };
+        var accepted = await client.PostAsync("/runs", new StringContent("""{"pipeline": "arrivals"}""", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        await serving.WaitAsync(TimeSpan.FromMinutes(3));
+
+        await using var reader = new JournalReader(options, TimeProvider.System);
+        var listed = Assert.Single(await reader.Runs(null, null, CancellationToken.None));
+        var run = await reader.Run(listed.RunId, null, CancellationToken.None);
+        Assert.Equal(Pipeline.Actors.Runs.RunPhase.Succeeded, run.State);
+        Assert.Equal("simulated", run.Environment);
+        Assert.InRange(run.EndedAt!.Value - run.RequestedAt, TimeSpan.FromMinutes(30), TimeSpan.FromHours(6));
+    }
+
+    [Fact]
     public async Task A_port_that_is_in_use_is_named()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
