@@ -1,5 +1,7 @@
 // How the hash functions take values apart: which bits of a value are hashed, and in what order nested ones are.
 
+import { refuse } from '../errors.mjs';
+
 const encoder = new TextEncoder();
 const view = new DataView(new ArrayBuffer(8));
 
@@ -27,7 +29,8 @@ export function hasher(type, h) {
     case 'binary': return (v, seed) => h.bytes(v, seed);
     case 'array': { const item = orSeed(hasher(type.element, h)); return (v, seed) => v.reduce((s, x) => item(x, s), seed); }
     case 'struct': { const fields = type.fields.map((f) => orSeed(hasher(f.type, h))); return (v, seed) => v.reduce((s, x, i) => fields[i](x, s), seed); }
-    default: throw new Error(`no hash of ${type.ddl}`);
+    case 'void': return (v, seed) => seed;
+    default: return refuse(`the hash of a value of the type ${type.ddl}`);
   }
 }
 
