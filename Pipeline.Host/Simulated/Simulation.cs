@@ -41,6 +41,7 @@ public sealed class Simulation : IDisposable
     private readonly RunSettings _settings;
     private readonly SimulatedProgress _progress;
     private ServiceIncarnation? _service;
+    private long _turnsOfTheDead;
     private IActorRef _runs = ActorRefs.Nobody;
 
     /// <param name="clock">Its time, shared with the outside.</param>
@@ -80,7 +81,7 @@ public sealed class Simulation : IDisposable
     public bool IsUp => _service is { IsAlive: true };
 
     /// <summary>How many turns actors had so far, over all incarnations.</summary>
-    public long Turns { get; private set; }
+    public long Turns => _turnsOfTheDead + (_service?.Turns ?? 0);
 
     /// <summary>Starts the service over the journal as it is.</summary>
     public void Start()
@@ -109,7 +110,7 @@ public sealed class Simulation : IDisposable
         if (_service is { } service)
         {
             service.Kill();
-            Turns += service.Turns;
+            _turnsOfTheDead += service.Turns;
             _service = null;
         }
     }
