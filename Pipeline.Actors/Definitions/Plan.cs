@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Pipeline.Actors.Definitions;
 
@@ -36,6 +37,8 @@ public sealed class Plan
     /// <summary>Further attempts of every step that is not a job, whose budget stands in the definition.</summary>
     private const int Retries = 4;
 
+    private static readonly ConditionalWeakTable<PipelineDefinition, Plan> Known = [];
+
     private Plan(ImmutableArray<PlanStep> steps) => Steps = steps;
 
     /// <summary>In an order in which each comes after what it needs.</summary>
@@ -49,7 +52,10 @@ public sealed class Plan
 
     public static string Check(string name) => $"check/{name}";
 
-    public static Plan Of(PipelineDefinition definition)
+    /// <summary>The definition's graph, made once for all runs that share the definition.</summary>
+    public static Plan Of(PipelineDefinition definition) => Known.GetValue(definition, Make);
+
+    private static Plan Make(PipelineDefinition definition)
     {
         var deadlines = definition.Deadlines;
         var staging = definition.Staging.Select(s => s.Table).ToHashSet(StringComparer.Ordinal);

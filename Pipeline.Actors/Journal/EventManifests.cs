@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.Serialization;
 using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 
@@ -51,10 +50,12 @@ public static class EventManifests
             ? name
             : throw new ArgumentException($"{change.GetType().Name} has no manifest: add one to {nameof(EventManifests)} and a golden file for it.", nameof(change));
 
-    /// <exception cref="SerializationException">The manifest is not known: the journal was written by a newer version, or is damaged.</exception>
+    /// <summary>The event's name; null for what is no event.</summary>
+    public static string? Find(object change) => Names.GetValueOrDefault(change.GetType());
+
+    /// <exception cref="UnreadableEventException">The manifest is not known: the journal was written by a newer version, or is damaged.</exception>
     public static Type TypeOf(string manifest) =>
         Types.TryGetValue(manifest, out var type)
             ? type
-            : throw new SerializationException(
-                $"The journal holds an event '{manifest}' that this version does not know. Run the version that wrote it, or a newer one.");
+            : throw new UnreadableEventException(manifest, $"This version does not know events of the kind '{manifest}'.");
 }

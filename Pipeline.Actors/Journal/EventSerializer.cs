@@ -1,7 +1,7 @@
-using System.Runtime.Serialization;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
+using Pipeline.Actors.Runs;
 
 namespace Pipeline.Actors.Journal;
 
@@ -20,11 +20,13 @@ public sealed class EventSerializer(ExtendedActorSystem system) : SerializerWith
         var type = EventManifests.TypeOf(manifest);
         try
         {
-            return JsonSerializer.Deserialize(bytes, type, EventJson.Options) ?? throw new JsonException("it is null");
+            return type == typeof(RunRequested)
+                ? RecordedPipelines.Read(bytes)
+                : JsonSerializer.Deserialize(bytes, type, EventJson.Options) ?? throw new JsonException("it is null");
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw new SerializationException($"An event '{manifest}' in the journal cannot be read: {failure.Message}", failure);
+            throw new UnreadableEventException(manifest, $"Its text is not what an event '{manifest}' looks like: {failure.Message.TrimEnd('.')}.", failure);
         }
     }
 }

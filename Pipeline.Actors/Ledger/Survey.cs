@@ -67,12 +67,9 @@ public sealed class Survey : ReceiveActor
             _reading--;
             Read();
         });
-        Receive<Refused>(refused =>
-        {
-            _problems.Add(refused.Why);
-            _reading--;
-            Read();
-        });
+        Receive<Refused>(refused => Unread(refused.Why));
+        Receive<JournalDamaged>(damaged => Unread(damaged.Damage.Text));
+        Receive<Unavailable>(away => Unread(away.Why));
         Receive<ReceiveTimeout>(_ => End(new SurveyFailed($"The outside, the index or a run's journal did not answer within {Patience.TotalMinutes} minutes.")));
     }
 
@@ -96,6 +93,20 @@ public sealed class Survey : ReceiveActor
             // One entry for each kind: that nothing is listed says nothing of any.
             return new Looked(new Inventory([], [.. Kinds.Select(kind => new Unseen(kind, failure.Message))]));
         }
+    }
+
+    /// <summary>A run that cannot be read is told; an index that cannot be read leaves nothing to tell.</summary>
+    private void Unread(string why)
+    {
+        if (_reading == 0)
+        {
+            End(new SurveyFailed(why));
+            return;
+        }
+
+        _problems.Add(why);
+        _reading--;
+        Read();
     }
 
     private void Read()

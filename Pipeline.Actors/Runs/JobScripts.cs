@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Pipeline.Actors.Definitions;
 using Pipeline.Actors.Lakes;
 using Pipeline.Actors.Sessions;
@@ -8,8 +9,12 @@ namespace Pipeline.Actors.Runs;
 /// <summary>A job's script as statements, and what its answers say.</summary>
 public static class JobScripts
 {
-    /// <summary>Every job's statements; a script that is not SQL is one statement.</summary>
-    public static ImmutableSortedDictionary<string, ImmutableArray<ScriptStatement>> Split(RecordedPipeline pipeline) =>
+    private static readonly ConditionalWeakTable<RecordedPipeline, ImmutableSortedDictionary<string, ImmutableArray<ScriptStatement>>> Known = [];
+
+    /// <summary>Every job's statements; a script that is not SQL is one statement. Split once for all runs that share the pipeline.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<ScriptStatement>> Split(RecordedPipeline pipeline) => Known.GetValue(pipeline, SplitAnew);
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<ScriptStatement>> SplitAnew(RecordedPipeline pipeline) =>
         pipeline.Definition.Jobs.ToImmutableSortedDictionary(
             job => job.Name,
             job => job.Kind == JobKind.Sql

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Actors.Journal;
 using Pipeline.Actors.Ledger;
 
 namespace Pipeline.Actors.Runs;
@@ -50,19 +51,22 @@ public static class RunAnswers
     /// <param name="query">Which runs.</param>
     /// <param name="index">Every run there is.</param>
     /// <param name="phases">Where the unfinished ones are.</param>
-    public static RunList List(ListRuns query, RunsState index, IReadOnlyDictionary<RunId, RunPhase> phases) => new(
+    /// <param name="damaged">Those that cannot be read.</param>
+    public static RunList List(
+        ListRuns query, RunsState index, IReadOnlyDictionary<RunId, RunPhase> phases, IReadOnlyDictionary<RunId, JournalDamage> damaged) => new(
     [
         .. index.Runs.Values
-            .Select(run => Summary(run, phases))
+            .Select(run => Summary(run, phases, damaged.GetValueOrDefault(run.Accepted.Run)))
             .Where(r => (query.Pipeline is null || r.Pipeline == query.Pipeline) && (query.State is null || r.State == query.State))
             .OrderByDescending(r => r.RequestedAt)
             .ThenByDescending(r => r.RunId, StringComparer.Ordinal),
     ]);
 
-    private static RunSummary Summary(IndexedRun run, IReadOnlyDictionary<RunId, RunPhase> phases) => new(
+    private static RunSummary Summary(IndexedRun run, IReadOnlyDictionary<RunId, RunPhase> phases, JournalDamage? damage) => new(
         run.Accepted.Run.Value,
         run.Accepted.Pipeline,
         run.Closed?.State ?? phases.GetValueOrDefault(run.Accepted.Run, RunPhase.Requested),
         run.Accepted.At,
-        run.Closed?.At);
+        run.Closed?.At,
+        damage?.Text);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Actors.Definitions;
+using Pipeline.Actors.Journal;
 
 namespace Pipeline.Actors.Runs;
 
@@ -40,3 +41,9 @@ public sealed record RunNotFound(RunId Run);
 
 /// <summary>The command cannot be done now, and why.</summary>
 public sealed record Refused(string Why);
+
+/// <summary>It cannot be done at this moment, and nothing was: the journal is away, or the service stops. The same may be asked again.</summary>
+public sealed record Unavailable(string Why);
+
+/// <summary>The run's journal, or the index's, is damaged: what was asked cannot be answered until it is mended.</summary>
+public sealed record JournalDamaged(JournalDamage Damage);

@@ -12,6 +12,7 @@ public sealed class RunHistory : ReceivePersistentActor
     private readonly long _upTo;
     private readonly IActorRef _asker;
     private readonly ImmutableArray<RecordedEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordedEvent>();
+    private RunState _state = RunState.Empty;
 
     /// <param name="run">Whose journal.</param>
     /// <param name="upTo">The last event to read; <see cref="long.MaxValue"/> for all there are.</param>
@@ -20,12 +21,13 @@ public sealed class RunHistory : ReceivePersistentActor
     public RunHistory(RunId run, long upTo, Func<ImmutableArray<RecordedEvent>, object> answer, IActorRef asker)
     {
         (_run, _upTo, _asker) = (run, upTo, asker);
-        Recover<IRunEvent>(change => _events.Add(new RecordedEvent(run, LastSequenceNr, EventManifests.Of(change), change)));
+        Recover<IRunEvent>(Add);
         Recover<RecoveryCompleted>(_ =>
         {
             asker.Tell(answer(_events.ToImmutable()));
             Context.Stop(Self);
         });
+        RecoverAny(other => throw new InvalidOperationException($"a {other.GetType().Name} is no event of a run"));
         CommandAny(Unhandled);
     }
 
@@ -33,6 +35,23 @@ public sealed class RunHistory : ReceivePersistentActor
 
     public override Recovery Recovery => new(SnapshotSelectionCriteria.None, _upTo);
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        _asker.Tell(new Refused($"The journal of run {_run} cannot be read after event {LastSequenceNr}: {reason.Message}"));
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        var asker = _asker;
+        var away = new Unavailable($"The journal of run {_run} cannot be read now: {reason.Message}");
+        void Report(JournalDamage? damage) => asker.Tell(damage is null ? away : new JournalDamaged(damage), ActorRefs.NoSender);
+
+        if (!JournalDamage.Find(Context.System, PersistenceId, LastSequenceNr, reason, message, Report))
+        {
+            Report(null);
+        }
+    }
+
+    /// <summary>Folded as it is read: an event that does not fit is found where it stands.</summary>
+    private void Add(IRunEvent change)
+    {
+        MissingEventException.Check(_events.Count, LastSequenceNr);
+        _state = Run.Apply(_state, change);
+        _events.Add(new RecordedEvent(_run, LastSequenceNr, EventManifests.Of(change), change));
+    }
 }

@@ -21,4 +21,7 @@ public sealed record RunSettings
     public Polling LivyPolling { get; init; } = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
     public Polling ClusterPolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
     public Polling WarehousePolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
+
+    /// <summary>How fast unfinished runs are taken up at the start.</summary>
+    public ResumeBudget Resume { get; init; } = new(32, 500);
 }

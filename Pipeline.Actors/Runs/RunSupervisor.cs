@@ -9,6 +9,9 @@ namespace Pipeline.Actors.Runs;
 /// <param name="Try">The try that it is in.</param>
 public sealed record PhaseChanged(RunId Run, RunPhase Phase, int Try, DateTimeOffset At);
 
+/// <summary>Told to the index by a run whose journal is damaged, with where it was before the damage.</summary>
+public sealed record RunDamaged(RunId Run, JournalDamage Damage, RunPhase Phase);
+
 /// <summary>Told to the index by a run that has no first event: the service died between the two.</summary>
 public sealed record FirstEventMissing(RunId Run);
 
@@ -26,23 +29,42 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<IActorRef, Exception> _causes = [];
     private RunState _state = RunState.Empty;
+    private IActorRef? _asker;
     private bool _recovered;
+    private bool _settling;
+    private bool _quiet;
 
     public RunSupervisor(RunId run, RunPorts ports, RunSettings settings, IActorRef index)
     {
         (_run, _settings, _children, _index) = (run, settings, new RunChildren(ports, settings), index);
 
-        Recover<IRunEvent>(change => _state = _settings.Core.Apply(_state, change));
+        Recover<IRunEvent>(change =>
+        {
+            MissingEventException.Check(_state.Events, LastSequenceNr);
+            _state = _settings.Core.Apply(_state, change);
+        });
         Recover<RecoveryCompleted>(_ => OnRecovered());
+        RecoverAny(other => throw new InvalidOperationException($"a {other.GetType().Name} is no event of a run"));
         Command<IRunInput>(Handle);
-        Command<Terminated>(OnChildStopped);
+        Command<Terminated>(stopped =>
+        {
+            OnChildStopped(stopped);
+            SettleWhenQuiet();
+        });
+        Command<Settle>(_ => OnSettle());
+        Command<Quiet>(_ => SettleWhenQuiet());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     public override string PersistenceId => PersistenceIdOf(_run);
 
-    public static string PersistenceIdOf(RunId run) => $"run-{run}";
+    public const string IdPrefix = "run-";
+
+    public static string PersistenceIdOf(RunId run) => IdPrefix + run;
+
+    /// <summary>The run that a supervisor's name begins with; more may follow.</summary>
+    public static RunId RunOf(string name) => RunId.Parse(name[IdPrefix.Length..].Split('-')[0]);
 
     /// <summary>A failed child is stopped, never restarted: whether its order is offered again is the run's decision, and journaled.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new StopAndRecord(_causes);
@@ -78,6 +100,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         }
 
         var (sender, left) = (Sender, decision.Events.Length);
+        _asker = decision.Reply is null ? null : sender;
         PersistAll(decision.Events, change =>
         {
             _state = _settings.Core.Apply(_state, change);
@@ -106,6 +129,11 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     /// <summary>Sends what is outstanding and not being worked on, withdraws what is worked on and no longer outstanding, and sets the alarm.</summary>
     private void Reconcile()
     {
+        if (_settling)
+        {
+            return;
+        }
+
         var outstanding = _settings.Core.Outstanding(_state).ToDictionary(o => o.Key, StringComparer.Ordinal);
         foreach (var (key, child) in _inFlight.Where(w => !outstanding.ContainsKey(w.Key)).ToArray())
         {
@@ -176,11 +204,69 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        _log.Error(cause, "The journal did not take event {0} of run {1}; nothing was acknowledged and the run starts again from its journal", sequenceNr, _run);
+    /// <summary>Nothing new is begun; the children end what is under way, and what they say of it is still journaled.</summary>
+    private void OnSettle()
+    {
+        _settling = true;
+        Timers.CancelAll();
+        foreach (var child in Context.GetChildren())
+        {
+            child.Tell(Runs.Settle.Instance);
+        }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        _log.Error(reason, "Run {0} cannot be recovered from its journal (after event {1}): {2}", _run, LastSequenceNr, reason.Message);
+        SettleWhenQuiet();
+    }
+
+    /// <summary>Looked at once more in a message of its own: what the last child said may have to be persisted first.</summary>
+    private void SettleWhenQuiet()
+    {
+        if (!_settling || Context.GetChildren().Any())
+        {
+            return;
+        }
+
+        if (_quiet)
+        {
+            _index.Tell(new RunSettled(_run));
+            return;
+        }
+
+        _quiet = true;
+        Self.Tell(new Quiet());
+    }
+
+    /// <summary>Whether the database has the event is not known: the journal that the run starts again from tells.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error("The journal did not take event {0} of run {1} ({2}); nothing was acknowledged, and the run starts again from its journal", sequenceNr, _run, cause.Message);
+        _asker?.Tell(new Unavailable("The journal did not take it; nothing was acknowledged. Ask again in a moment (with the same Idempotency-Key)."));
+    }
+
+    /// <summary>A run that goes on without an event would be another run than its journal says.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnPersistFailure(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        var (index, run, phase) = (_index, _run, _state.Phase);
+        void Report(JournalDamage? damage)
+        {
+            if (damage is not null)
+            {
+                index.Tell(new RunDamaged(run, damage, phase), ActorRefs.NoSender);
+            }
+        }
+
+        if (!JournalDamage.Find(Context.System, PersistenceId, LastSequenceNr, reason, message, Report))
+        {
+            _log.Warning("Run {0} cannot be read from its journal now ({1}); it is tried again", _run, reason.Message);
+        }
+    }
+
+    private sealed record Quiet;
 
     /// <summary>Stops the failed child and notes the exception, so that its Terminated can be told apart.</summary>
     private sealed class StopAndRecord(Dictionary<IActorRef, Exception> causes) : OneForOneStrategy(_ => Directive.Stop, loggingEnabled: false)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
+using Pipeline.Actors.Journal;
 
 namespace Pipeline.Actors.Runs;
 
@@ -8,19 +9,35 @@ namespace Pipeline.Actors.Runs;
 public sealed class RunsArchive : ReceivePersistentActor
 {
     private readonly Dictionary<RunId, RunPhase> _phases = [];
+    private readonly Dictionary<RunId, JournalDamage> _damaged = [];
     private RunsState _state = RunsState.Empty;
+    private long _events;
     private int _unread;
 
     public RunsArchive()
     {
-        Recover<IRunsEvent>(change => _state = _state.Apply(change));
-        Recover<RecoveryCompleted>(_ => ReadPhases());
+        Recover<IRunsEvent>(change =>
+        {
+            MissingEventException.Check(_events, LastSequenceNr);
+            (_state, _events) = (_state.Apply(change), LastSequenceNr);
+        });
+        Recover<RecoveryCompleted>(_ =>
+        {
+            Context.Parent.Tell(new IndexRecovered());
+            ReadPhases();
+        });
+        RecoverAny(other => throw new InvalidOperationException($"a {other.GetType().Name} is no event of the index"));
         Command<PhaseChanged>(read =>
         {
             _phases[read.Run] = read.Phase;
             Count();
         });
-        Command<Refused>(_ => Count());
+        Command<JournalDamaged>(unreadable =>
+        {
+            _damaged[RunId.Parse(unreadable.Damage.PersistenceId[RunSupervisor.IdPrefix.Length..])] = unreadable.Damage;
+            Count();
+        });
+        Command<Unavailable>(_ => Count());
         CommandAny(_ => Stash.Stash());
     }
 
@@ -50,7 +67,7 @@ public sealed class RunsArchive : ReceivePersistentActor
 
     private void Answering()
     {
-        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases)));
+        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases, _damaged)));
         Command<GetRun>(query => Read(query.Run, events => RunAnswers.View(query, events), query.At));
         Command<GetRunEvents>(query => Read(query.Run, events => RunAnswers.Events(query, events), query.To));
     }
@@ -69,4 +86,7 @@ public sealed class RunsArchive : ReceivePersistentActor
 
     private static void Ask(RunId run, Func<ImmutableArray<RecordedEvent>, object> answer, IActorRef asker, long? upTo = null) =>
         Context.ActorOf(Props.Create(() => new RunHistory(run, upTo ?? long.MaxValue, answer, asker)));
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        RunsKeeper.Examine(Context, PersistenceId, LastSequenceNr, reason, message);
 }

@@ -19,10 +19,13 @@ public static class RunsHosting
         }
         """;
 
-    /// <summary>Starts <see cref="RunsActor"/> under the registry key of that name; it resumes every unfinished run at once.</summary>
+    /// <summary>Starts <see cref="RunsActor"/>, and its keeper under the registry key of that name; it takes up every unfinished run.</summary>
     public static AkkaConfigurationBuilder AddRuns(this AkkaConfigurationBuilder builder, RunSettings settings, RunPorts ports, IPipelines pipelines) =>
         builder
             .AddHocon(JournalConfig, HoconAddMode.Append)
             .WithActors((system, registry) =>
-                registry.Register<RunsActor>(system.ActorOf(Props.Create(() => new RunsActor(ports, settings, pipelines)), "runs")));
+            {
+                var index = Props.Create(() => new RunsActor(ports, settings, pipelines));
+                registry.Register<RunsActor>(system.ActorOf(Props.Create(() => new RunsKeeper(index)), "runs"));
+            });
 }

@@ -25,6 +25,8 @@ public sealed class OrderFailedException(string key, FailureKind kind, string me
 public abstract class WorkActor : ReceiveActor, IWithTimers
 {
     private readonly Dictionary<string, Work> _work = new(StringComparer.Ordinal);
+    private int _calls;
+    private bool _settling;
 
     protected WorkActor()
     {
@@ -36,9 +38,10 @@ public abstract class WorkActor : ReceiveActor, IWithTimers
 
         // What a cancelled call does then, as asking a server to stop, is not to hold up the actor.
         Receive<Withdraw>(withdraw => End(withdraw.Key)?.CancelAsync());
-        Receive<Answered>(answered => Continue(answered.Key, answered.Creation, answered.Then));
-        Receive<Later>(later => Continue(later.Key, creation: false, later.Then));
-        Receive<Failed>(failed => Continue(failed.Key, failed.Creation, () =>
+        Receive<Answered>(answered => Ended(answered.Key, answered.Creation, answered.Then));
+        Receive<Later>(later => Continue(later.Key, later.Then));
+        Receive<Settle>(_ => OnSettle());
+        Receive<Failed>(failed => Ended(failed.Key, failed.Creation, () =>
         {
             if (!failed.Bear(failed.Failure))
             {
@@ -82,7 +85,13 @@ public abstract class WorkActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>Goes on with the order after a while, if it is still wanted then.</summary>
-    protected void After(WorkOrder order, TimeSpan delay, Action then) => Timers.StartSingleTimer(order.Key, new Later(order.Key, then), delay);
+    protected void After(WorkOrder order, TimeSpan delay, Action then)
+    {
+        if (!_settling)
+        {
+            Timers.StartSingleTimer(order.Key, new Later(order.Key, then), delay);
+        }
+    }
 
     /// <summary>The order is done.</summary>
     protected void Done(IOutcome outcome)
@@ -92,18 +101,50 @@ public abstract class WorkActor : ReceiveActor, IWithTimers
     }
 
     private void Send<T>(
-        WorkOrder order, Func<CancellationToken, Task<T>> call, Action<T> then, Func<PortFailureException, bool>? bear, bool creation, CancellationToken cancellation) =>
+        WorkOrder order, Func<CancellationToken, Task<T>> call, Action<T> then, Func<PortFailureException, bool>? bear, bool creation, CancellationToken cancellation)
+    {
+        if (_settling)
+        {
+            return;
+        }
+
+        _calls++;
         Start(call, cancellation).PipeTo(
             Self,
             success: answer => new Answered(order.Key, creation, () => then(answer)),
             failure: failure => new Failed(order.Key, creation, failure, e => bear is not null && e is PortFailureException port && bear(port)));
+    }
 
     /// <summary>A port that throws before its first await must not throw into the actor's own code.</summary>
     private static async Task<T> Start<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) => await call(cancellation);
 
-    private void Continue(string key, bool creation, Action then)
+    /// <summary>A call came back.</summary>
+    private void Ended(string key, bool creation, Action then)
     {
+        _calls--;
         IsCreating &= !creation;
+        Continue(key, then);
+        StopWhenSettled();
+    }
+
+    /// <summary>The service is about to stop: calls under way come back and what they say is told, but none is made any more.</summary>
+    private void OnSettle()
+    {
+        _settling = true;
+        Timers.CancelAll();
+        StopWhenSettled();
+    }
+
+    private void StopWhenSettled()
+    {
+        if (_settling && _calls == 0)
+        {
+            Context.Stop(Self);
+        }
+    }
+
+    private void Continue(string key, Action then)
+    {
         if (_work.ContainsKey(key))
         {
             then();

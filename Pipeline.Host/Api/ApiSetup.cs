@@ -28,6 +28,7 @@ internal static class ApiSetup
         app.MapResources();
         app.MapPipelines();
         app.MapHealth();
+        app.MapDrain();
         app.MapOpenApi();
     }
 }

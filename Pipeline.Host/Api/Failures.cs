@@ -18,6 +18,8 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         var problem = exception switch
         {
             AskTimeoutException => Problems.Unavailable("The service did not answer in time; the request may be repeated (with the same Idempotency-Key)."),
+            UnavailableException not => Problems.Unavailable(not.Message),
+            JournalDamagedException damaged => Problems.Damaged(damaged),
             PortFailureException failure => Problems.Unavailable(failure.Message),
             BadHttpRequestException bad => Problems.Of(bad.StatusCode, "Bad request", bad.Message),
             _ => Problems.Of(StatusCodes.Status500InternalServerError, "Internal error", "The service failed; its log tells more."),

@@ -1,6 +1,5 @@
 using Pipeline.Actors.Runs;
-using Pipeline.Host.Configuration;
-using Pipeline.Host.Service;
+using Pipeline.Host.Journals;
 
 namespace Pipeline.Host.Api;
 
@@ -17,8 +16,8 @@ internal static class HealthEndpoints
     }
 
     /// <summary>The index recovers from the journal before it answers; whether that is still there has to be looked at.</summary>
-    private static async Task<IResult> Ready(RunIndex runs, PipelineOptions options, CancellationToken cancellation) =>
+    private static async Task<IResult> Ready(RunIndex runs, IJournal journal, CancellationToken cancellation) =>
         await runs.Ask(new ListRuns(State: RunPhase.Running), cancellation) is not RunList ? Problems.Unavailable("The run index does not answer.")
-        : !JournalDatabase.IsReadable(options.Journal.File) ? Problems.Unavailable("The journal cannot be read.")
+        : !await journal.IsReadable(cancellation) ? Problems.Unavailable($"The journal {journal.Name} cannot be read.")
         : TypedResults.Ok(new { Status = "ready" });
 }

@@ -24,16 +24,24 @@ internal sealed class Intake(RequestDelegate next, Guards guards, Activity activ
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await Problems.Of(StatusCodes.Status401Unauthorized, "Unauthorized", token).ExecuteAsync(http);
         }
+        else if (activity.IsDraining && StartsRun(request))
+        {
+            await Problems.Unavailable("The service takes no new runs: it waits for those that go on, and ends (./pipeline stop --drain).").ExecuteAsync(http);
+        }
         else if (!activity.Enter())
         {
-            http.Response.Headers.RetryAfter = "1";
-            await Problems.Unavailable("The service is ending and takes no more requests; start it again.").ExecuteAsync(http);
+            await Problems.Unavailable("The service is stopping and takes no more requests; unfinished runs go on at its next start.").ExecuteAsync(http);
         }
         else
         {
             await Counted(http, asked: !health);
         }
     }
+
+    /// <summary>Every POST to the runs but a cancel, which brings the end nearer.</summary>
+    private static bool StartsRun(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/runs", out var rest)
+        && !rest.Value!.EndsWith("/cancel", StringComparison.OrdinalIgnoreCase);
 
     private async Task Counted(HttpContext http, bool asked)
     {

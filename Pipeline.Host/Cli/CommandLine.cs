@@ -13,6 +13,8 @@ internal sealed class CommandLine
     /// <summary>The service has a lifetime of its own, and Ctrl-C only detaches those that follow a run; everything else is just cancelled by a signal.</summary>
     private static readonly string[] HandlesSignals = ["serve", "run", "retry", "rerun"];
 
+    private static readonly TimeSpan SignalPatience = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<Command, string> _examples = [];
     private readonly CliContext _context;
 
@@ -38,7 +40,7 @@ internal sealed class CommandLine
         Add(VerifyCommand.Create(context), "./pipeline verify arrivals --points all");
         Add(TestCommand.Create(), "./pipeline test --all");
         Add(ServeCommand.Create(context), "./pipeline serve");
-        Add(StopCommand.Create(context), "./pipeline stop");
+        Add(StopCommand.Create(context), "./pipeline stop --drain");
         Add(DoctorCommand.Create(context), "./pipeline doctor --json");
         _examples[Root] = "./pipeline run arrivals";
         foreach (var help in Root.Options.OfType<HelpOption>())
@@ -66,6 +68,11 @@ internal sealed class CommandLine
             if (HandlesSignals.Contains(parsed.CommandResult.Command.Name))
             {
                 invocation.ProcessTerminationTimeout = null;
+            }
+            else
+            {
+                // An interrupted "stop --drain" tells the service to take runs again.
+                invocation.ProcessTerminationTimeout = SignalPatience;
             }
 
             return await parsed.InvokeAsync(invocation);

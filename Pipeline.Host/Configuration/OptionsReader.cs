@@ -1,5 +1,6 @@
 using System.Net;
 using Pipeline.Actors;
+using Pipeline.Actors.Runs;
 
 namespace Pipeline.Host.Configuration;
 
@@ -17,7 +18,7 @@ internal static class OptionsReader
             settings.OneOf("environment", "local", "local", "simulated"),
             Sink(settings.Optional("sink"), root) ?? Path.Combine(home, "lake"),
             Listen(settings, root),
-            new JournalOptions(Path.GetFullPath(settings.Text("journal.file", "journal.db"), home)),
+            JournalOptionsReader.Read(settings, root, home),
             new LocalSettings(
                 settings.OneOf("local.engine", "duckdb", "duckdb"),
                 settings.Number("local.sessions", 8, 1, 64),
@@ -25,7 +26,8 @@ internal static class OptionsReader
             new RunOptions(
                 Polling(settings, "runs.livy-poll", first: 20, longest: 500),
                 Polling(settings, "runs.cluster-poll", first: 50, longest: 1000),
-                Polling(settings, "runs.warehouse-poll", first: 50, longest: 1000)),
+                Polling(settings, "runs.warehouse-poll", first: 50, longest: 1000),
+                new ResumeBudget(settings.Number("runs.resume.at-once", 32, 1, 1000), settings.Number("runs.resume.per-second", 500, 1, 100_000))),
             new ServiceOptions(
                 settings.Duration("service.answer-timeout", TimeSpan.FromSeconds(10)),
                 settings.Duration("service.shutdown-limit", TimeSpan.FromSeconds(90)),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Pipeline.Actors;
+using Pipeline.Actors.Runs;
 
 namespace Pipeline.Host.Configuration;
 
@@ -23,7 +24,8 @@ public sealed record ListenOptions(IPAddress Address, int Port, ImmutableArray<s
 
 /// <summary>The event journal.</summary>
 /// <param name="File">The SQLite file.</param>
-public sealed record JournalOptions(string File);
+/// <param name="Postgres">A PostgreSQL database to keep it in instead; null keeps it in the file.</param>
+public sealed record JournalOptions(string File, Secret? Postgres = null);
 
 /// <summary>The embedded environment.</summary>
 /// <param name="Engine">What <c>.sql</c> jobs run on: <c>duckdb</c>.</param>
@@ -31,8 +33,8 @@ public sealed record JournalOptions(string File);
 /// <param name="Postgres">A server to use instead of one started for the run.</param>
 public sealed record LocalSettings(string Engine, int Sessions, Secret? Postgres);
 
-/// <summary>How often the actors of a run look at what is slow.</summary>
-public sealed record RunOptions(Polling Livy, Polling Cluster, Polling Warehouse);
+/// <summary>How often the actors of a run look at what is slow, and how fast unfinished runs are taken up at the start.</summary>
+public sealed record RunOptions(Polling Livy, Polling Cluster, Polling Warehouse, ResumeBudget Resume);
 
 /// <summary>How the ledger is compared with the outside.</summary>
 /// <param name="Every">How often.</param>

@@ -9,6 +9,9 @@ public sealed class Activity(TimeProvider time)
     private bool _used;
     private long _last = time.GetTimestamp();
 
+    /// <summary>No new runs are taken; the service ends when those that go on have ended.</summary>
+    public bool IsDraining { get; set; }
+
     /// <summary>Counts a request in; false when no more are taken.</summary>
     public bool Enter()
     {
@@ -63,6 +66,15 @@ public sealed class Activity(TimeProvider time)
         {
             _closed = IsIdle(firstGrace, grace);
             return _closed;
+        }
+    }
+
+    /// <summary>Takes no more requests, whoever is still being answered.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
         }
     }
 

@@ -1,5 +1,3 @@
-using Akka.Actor;
-using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Configuration;
 
@@ -65,15 +63,5 @@ internal sealed class UntilIdle(
         return false;
     }
 
-    private async Task<bool> HasRuns(CancellationToken stopping)
-    {
-        try
-        {
-            return await runs.Ask(new ListRuns(), stopping) is not RunList list || list.Runs.Any(run => !run.State.IsFinal());
-        }
-        catch (AskTimeoutException)
-        {
-            return true;
-        }
-    }
+    private async Task<bool> HasRuns(CancellationToken stopping) => await UnfinishedRuns.Count(runs, stopping) is not 0;
 }

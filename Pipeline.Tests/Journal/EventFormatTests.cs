@@ -37,10 +37,16 @@ public sealed class EventFormatTests
     }
 
     [Fact]
+    public void Every_golden_file_is_an_event_s_and_every_event_has_one() =>
+        Assert.Equal(
+            EventManifests.All.Order(StringComparer.Ordinal),
+            Directory.GetFiles(Checkout.PathOf("Pipeline.Tests", "Journal", "Golden")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void An_unknown_manifest_is_refused_by_name() =>
         Assert.Contains(
             "'run-teleported.1'",
-            Assert.Throws<System.Runtime.Serialization.SerializationException>(() => EventManifests.TypeOf("run-teleported.1")).Message,
+            Assert.Throws<UnreadableEventException>(() => EventManifests.TypeOf("run-teleported.1")).Message,
             StringComparison.Ordinal);
 
     [Fact]

@@ -19,7 +19,12 @@ public sealed class PostgresServer : IAsyncLifetime
         "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -s \
           -o "-k $home -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start || exit 1
         echo ready
-        read -r end
+        while read -r word; do
+          case $word in
+            stop) "$bin/pg_ctl" -D "$home/data" -m immediate -s stop && echo stopped ;;
+            start) "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -s -o "-k $home -c listen_addresses=''" start && echo started ;;
+          esac
+        done
         "$bin/pg_ctl" -D "$home/data" -m immediate -s stop
         """;
 
@@ -39,6 +44,43 @@ public sealed class PostgresServer : IAsyncLifetime
         await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name);
+    }
+
+    public async Task Execute(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await Execute(connection, sql);
+    }
+
+    public async Task Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of the first row; null where there is none.</summary>
+    public async Task<object?> Scalar(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Ends the server as a crash does.</summary>
+    public Task Stop() => Tell("stop", "stopped");
+
+    public Task Start() => Tell("start", "started");
+
+    private async Task Tell(string word, string answer)
+    {
+        await _process!.StandardInput.WriteLineAsync(word);
+        await _process.StandardInput.FlushAsync();
+        if (await _process.StandardOutput.ReadLineAsync() != answer)
+        {
+            throw new InvalidOperationException($"PostgreSQL did not {word}: " + await File.ReadAllTextAsync(Path.Combine(_home, "log")));
+        }
     }
 
     public string ConnectionString(string database) => $"Host={_home};Username={User};Database={database};Pooling=false";

@@ -9,6 +9,7 @@ public enum Needs
     Postgres = 1,
     RealSource = 2,
     Engine = 4,
+    SmallDisk = 1024,
 }
 
 /// <summary>A test that is skipped, with the reason, where the machine lacks what it needs.</summary>
@@ -31,6 +32,7 @@ internal static class Reason
         {
             needs.HasFlag(Needs.Postgres) ? PostgresServer.Missing : null,
             needs.HasFlag(Needs.RealSource) && Checkout.RealSource is null ? "no ../shared/data/source beside the checkout" : null,
+            needs.HasFlag(Needs.SmallDisk) ? SmallDisk.Missing : null,
             needs.HasFlag(Needs.Engine) ? SparkEngine.Missing : null,
         };
         var missing = string.Join("; ", reasons.Where(reason => reason is not null));

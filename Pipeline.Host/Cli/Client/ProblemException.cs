@@ -11,6 +11,9 @@ internal sealed class ProblemException(HttpStatusCode status, string message) : 
     /// <summary>True when the same request may succeed a little later.</summary>
     public bool IsPassing => Status is HttpStatusCode.ServiceUnavailable;
 
+    /// <summary>True when it is the service that cannot answer, not the request that is wrong.</summary>
+    public bool IsServices => (int)Status >= 500;
+
     public static ProblemException Of(HttpStatusCode status, string body)
     {
         try

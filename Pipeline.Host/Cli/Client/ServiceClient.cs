@@ -70,6 +70,13 @@ internal sealed class ServiceClient : IDisposable
         return await Send<RunStarted>(request, cancellation);
     }
 
+    /// <summary>Asks how many runs a draining service waits for; by POST makes it drain, by DELETE ends that.</summary>
+    public async Task<DrainState> Drain(HttpMethod method, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, "drain");
+        return await Send<DrainState>(request, cancellation);
+    }
+
     public async Task<bool> IsReady(CancellationToken cancellation)
     {
         try

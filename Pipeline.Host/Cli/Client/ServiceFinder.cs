@@ -1,4 +1,5 @@
 using Pipeline.Host.Configuration;
+using Pipeline.Host.Journals;
 using Pipeline.Host.Local;
 using Pipeline.Host.Service;
 
@@ -11,6 +12,7 @@ internal sealed class ServiceFinder(PipelineOptions options, TimeProvider time, 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly ServiceFile _file = new(options.Home);
+    private readonly IJournal _journal = JournalKinds.Of(options.Journal);
 
     /// <summary>The service that is up, or null.</summary>
     public RunningService? Find() => _file.Find();
@@ -36,7 +38,7 @@ internal sealed class ServiceFinder(PipelineOptions options, TimeProvider time, 
             }
 
             // Held without a ready service: one that is starting, or one that is about to be gone.
-            started ??= JournalFolder.IsHeld(options.Journal.File) ? null : Start();
+            started ??= await Holder(cancellation) is null ? Start() : null;
             await Task.Delay(Poll, time, cancellation);
         }
 
@@ -58,6 +60,22 @@ internal sealed class ServiceFinder(PipelineOptions options, TimeProvider time, 
         }
         while (time.GetElapsedTime(began) < within);
         return null;
+    }
+
+    /// <summary>Who holds the journal, if anybody: a service of another home is never found from here, and will not go away by waiting.</summary>
+    private async Task<JournalHolder?> Holder(CancellationToken cancellation)
+    {
+        try
+        {
+            var holder = await _journal.Holder(cancellation);
+            return holder is null || holder == JournalHolder.Unknown || holder.IsOf(options.Home)
+                ? holder
+                : throw CommandException.Usage(JournalHeldException.By(holder, _journal.Name).Message);
+        }
+        catch (JournalUnreachableException away)
+        {
+            throw CommandException.Failed(away.Message);
+        }
     }
 
     private async Task<bool> IsReady(RunningService service, CancellationToken cancellation)

@@ -11,9 +11,14 @@ internal static class DoctorCommand
     {
         var json = CommonOptions.Json();
         var command = new Command("doctor", "Looks at everything a run needs of this machine, and says how to mend it.") { json };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
-            var findings = Examination.Of(context.Options).ToList();
+            var findings = new List<Finding>();
+            await foreach (var finding in Examination.Of(context.Options))
+            {
+                findings.Add(finding);
+            }
+
             if (parsed.GetValue(json))
             {
                 context.PrintJson(findings);

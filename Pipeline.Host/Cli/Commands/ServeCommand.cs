@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Pipeline.Host.Api;
+using Pipeline.Host.Journals;
 using Pipeline.Host.Local;
 using Pipeline.Host.Service;
 
@@ -28,6 +30,10 @@ internal static class ServeCommand
             catch (Exception refused) when (refused is JournalHeldException or AddressTakenException)
             {
                 throw CommandException.Usage(refused.Message);
+            }
+            catch (Exception unusable) when (unusable is JournalUnreachableException or JournalDamagedException)
+            {
+                throw CommandException.Failed(unusable.Message);
             }
         });
         return command;

@@ -13,10 +13,19 @@ internal static class StopCommand
 
     public static Command Create(CliContext context)
     {
+        var drain = new Option<bool>("--drain")
+        {
+            Description = "Take no new runs, wait until those that go on have ended, and stop then. Ctrl-C goes back: the service takes runs again.",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("stop", "Stops the service and the local environment; unfinished runs go on at the next start.") { json };
+        var command = new Command("stop", "Stops the service and the local environment; unfinished runs go on at the next start.") { drain, json };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(drain))
+            {
+                await DrainWait.Wait(context, cancellation);
+            }
+
             var stopped = await Service(context, cancellation);
             await using var local = LocalEnvironment.Create(EnvironmentSetup.Local(context.Options), context.Time, NullLoggerFactory.Instance);
             await local.StopAll(cancellation);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Pipeline.Host.Configuration;
+using Pipeline.Host.Journals;
 using Pipeline.Host.Service;
 
 namespace Pipeline.Host.Cli.Doctor;
@@ -10,7 +11,7 @@ internal static class Examination
 {
     private static readonly Version LeastNode = new(20, 6);
 
-    public static IEnumerable<Finding> Of(PipelineOptions options)
+    public static async IAsyncEnumerable<Finding> Of(PipelineOptions options)
     {
         yield return new Finding(".NET", true, Environment.Version.ToString());
         yield return Node(Programs.Version("node", "--version"));
@@ -18,7 +19,7 @@ internal static class Examination
         yield return Postgres(options);
         yield return new Finding("Akka", true, AkkaOrigin.Describe());
         yield return Home(options.Home);
-        yield return Journal(options, new ServiceFile(options.Home).Find());
+        yield return await Journal(options, new ServiceFile(options.Home).Find());
         yield return Port(options.Listen, new ServiceFile(options.Home).Find());
     }
 
@@ -51,11 +52,22 @@ internal static class Examination
         }
     }
 
-    private static Finding Journal(PipelineOptions options, RunningService? service) =>
-        service is not null ? new Finding("Journal", true, $"{options.Journal.File}, held by the service (pid {service.Pid})")
-        : JournalFolder.IsHeld(options.Journal.File)
-            ? new Finding("Journal", false, $"{options.Journal.File} is held, but no service is found", $"Another program uses it: fuser {options.Journal.File}.lock tells which.")
-        : new Finding("Journal", true, File.Exists(options.Journal.File) ? options.Journal.File : $"{options.Journal.File} (made by the first run)");
+    private static async Task<Finding> Journal(PipelineOptions options, RunningService? service)
+    {
+        var journal = JournalKinds.Of(options.Journal);
+        try
+        {
+            var holder = await journal.Holder(CancellationToken.None);
+            return service is not null ? new Finding("Journal", true, $"{journal.Name}, held by the service (pid {service.Pid})")
+                : holder is not null ? new Finding(
+                    "Journal", false, $"{journal.Name} is held by {holder}", "End that service, or give this one a journal of its own (pipeline.journal).")
+                : new Finding("Journal", true, await journal.Exists(CancellationToken.None) ? journal.Name : $"{journal.Name} (made by the first run)");
+        }
+        catch (JournalUnreachableException away)
+        {
+            return new Finding("Journal", false, $"{journal.Name} cannot be reached", away.Message);
+        }
+    }
 
     private static Finding Port(ListenOptions listen, RunningService? service)
     {

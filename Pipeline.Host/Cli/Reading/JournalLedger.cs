@@ -5,7 +5,7 @@ using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Configuration;
-using Pipeline.Host.Service;
+using Pipeline.Host.Journals;
 
 namespace Pipeline.Host.Cli.Reading;
 
@@ -13,13 +13,14 @@ namespace Pipeline.Host.Cli.Reading;
 internal static class JournalLedger
 {
     /// <param name="options">Which journal and which environment.</param>
+    /// <param name="kept">That journal's database.</param>
     /// <param name="archive">The actor system and the archive of the index; null while there is no journal.</param>
     /// <param name="query">What is asked.</param>
     public static async Task<object> Ask(
-        PipelineOptions options, (ActorSystem System, IActorRef Runs)? archive, GetResources query, TimeProvider time, CancellationToken cancellation)
+        PipelineOptions options, IJournal kept, (ActorSystem System, IActorRef Runs)? archive, GetResources query, TimeProvider time, CancellationToken cancellation)
     {
         await using var environment = EnvironmentSetup.Create(options, time, NullLoggerFactory.Instance);
-        var journal = JournalFolder.ReadId(options.Journal.File);
+        var journal = await kept.Id(cancellation);
         if (archive is not var (system, runs))
         {
             return await WithoutJournal(environment.Inventory, query, journal, time, cancellation);

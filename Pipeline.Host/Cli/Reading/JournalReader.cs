@@ -5,31 +5,17 @@ using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Configuration;
+using Pipeline.Host.Journals;
 
 namespace Pipeline.Host.Cli.Reading;
 
 /// <summary>Reads runs from the journal while no service is up, by actors that only read.</summary>
-internal sealed class JournalReader : IRunReader
+internal sealed class JournalReader(PipelineOptions options, TimeProvider time) : IRunReader
 {
-    private readonly PipelineOptions _options;
-    private readonly ActorSystem? _system;
-    private readonly TimeProvider _time;
-    private readonly IActorRef? _archiveActor;
-    private readonly RunIndex? _archive;
-
-    public JournalReader(PipelineOptions options, TimeProvider time)
-    {
-        (_options, _time) = (options, time);
-        if (!File.Exists(options.Journal.File))
-        {
-            // No run yet; a reader makes no journal.
-            return;
-        }
-
-        _system = ActorSystem.Create(AkkaSetup.SystemName, ReadOnly(options));
-        var archive = _archiveActor = _system.ActorOf(Props.Create(() => new RunsArchive()), "archive");
-        _archive = new RunIndex(_ => Task.FromResult(archive), options.Service.AnswerTimeout);
-    }
+    private readonly IJournal _journal = JournalKinds.Of(options.Journal);
+    private ActorSystem? _system;
+    private IActorRef? _archiveActor;
+    private RunIndex? _archive;
 
     public async Task<ImmutableArray<RunSummary>> Runs(string? pipeline, string? state, CancellationToken cancellation)
     {
@@ -50,8 +36,11 @@ internal sealed class JournalReader : IRunReader
     public async Task<ResourceList> Resources(bool all, string? run, CancellationToken cancellation)
     {
         RunId? only = run is null ? null : RunId.TryParse(run, out var id) ? id : throw Unknown(run);
-        (ActorSystem, IActorRef)? archive = _system is null ? null : (_system, _archiveActor!);
-        return await Guarded(async () => await JournalLedger.Ask(_options, archive, new GetResources(all, only), _time, cancellation)) switch
+        return await Guarded(async () =>
+        {
+            (ActorSystem, IActorRef)? archive = await Open(cancellation) is null ? null : (_system!, _archiveActor!);
+            return await JournalLedger.Ask(options, _journal, archive, new GetResources(all, only), time, cancellation);
+        }) switch
         {
             ResourceList list => list,
             _ => throw Unknown(run ?? ""),
@@ -67,7 +56,7 @@ internal sealed class JournalReader : IRunReader
     }
 
     private Task<object?> Ask(object question, CancellationToken cancellation) =>
-        Guarded(async () => _archive is null ? null : await _archive.Ask(question, cancellation));
+        Guarded(async () => await Open(cancellation) is { } archive ? await archive.Ask(question, cancellation) : null);
 
     private async Task<object?> Guarded(Func<Task<object?>> ask)
     {
@@ -80,17 +69,34 @@ internal sealed class JournalReader : IRunReader
                 var answer => answer,
             };
         }
+        catch (Exception unreadable) when (unreadable is JournalUnreachableException or JournalDamagedException or UnavailableException)
+        {
+            throw CommandException.Failed(unreadable.Message);
+        }
         catch (AskTimeoutException)
         {
-            throw CommandException.Failed($"The journal {_options.Journal.File} could not be read within {_options.Service.AnswerTimeout.TotalSeconds} s.");
+            throw CommandException.Failed($"The journal {_journal.Name} could not be read within {options.Service.AnswerTimeout.TotalSeconds} s.");
         }
     }
 
-    private CommandException Unknown(string id) => CommandException.Usage($"There is no run '{id}' in the journal {_options.Journal.File}.");
+    /// <summary>Null where there has been no run yet: a reader makes no journal.</summary>
+    private async Task<RunIndex?> Open(CancellationToken cancellation)
+    {
+        if (_archive is not null || !await _journal.Exists(cancellation))
+        {
+            return _archive;
+        }
+
+        _system = ActorSystem.Create(AkkaSetup.SystemName, ReadOnly());
+        var archive = _archiveActor = _system.ActorOf(Props.Create(() => new RunsKeeper(Props.Create(() => new RunsArchive()))), "archive");
+        return _archive = new RunIndex(_ => Task.FromResult(archive), options.Service.AnswerTimeout);
+    }
+
+    private CommandException Unknown(string id) => CommandException.Usage($"There is no run '{id}' in the journal {_journal.Name}.");
 
     // Akka's own loggers write to stdout, which is the answer's alone; what keeps it from being found is said in its place.
-    private static Config ReadOnly(PipelineOptions options) => ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
-        .WithFallback(JournalPlace.Of(options.Journal))
+    private Config ReadOnly() => ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
+        .WithFallback(JournalPlace.Of(options.Journal, readOnly: true))
         .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(options.Root, Checkout.ConfigurationFile))))
         .WithFallback(ConfigurationFactory.ParseString(RunsHosting.JournalConfig));
 }

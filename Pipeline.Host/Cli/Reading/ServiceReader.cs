@@ -58,7 +58,7 @@ internal sealed class ServiceReader(ServiceClient client) : IRunReader
         }
         catch (ProblemException refused)
         {
-            throw refused.IsPassing || refused.Status == System.Net.HttpStatusCode.InternalServerError ? CommandException.Failed(refused.Message) : CommandException.Usage(refused.Message);
+            throw refused.IsServices ? CommandException.Failed(refused.Message) : CommandException.Usage(refused.Message);
         }
         catch (HttpRequestException gone)
         {

@@ -8,7 +8,8 @@ internal static class RunListText
     public static string Table(IEnumerable<RunSummary> runs)
     {
         var table = new TextTable("RUN", "PIPELINE", "STATE", "REQUESTED", "TOOK").Rows(
-            runs, run => [run.RunId, run.Pipeline, run.State.Word(), Words.Time(run.RequestedAt), Words.Duration(run.EndedAt - run.RequestedAt)]);
-        return table.IsEmpty ? "No runs.\n" : table.ToString();
+            runs, run => [run.RunId, run.Pipeline, run.Damage is null ? run.State.Word() : "damaged", Words.Time(run.RequestedAt), Words.Duration(run.EndedAt - run.RequestedAt)]);
+        var damages = runs.Select(run => run.Damage).OfType<string>();
+        return table.IsEmpty ? "No runs.\n" : string.Concat(damages.Select(damage => $"\n{damage}\n").Prepend(table.ToString()));
     }
 }

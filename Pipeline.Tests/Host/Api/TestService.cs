@@ -12,7 +12,7 @@ using Pipeline.Actors.Definitions;
 using Pipeline.Host.Api;
 using Pipeline.Host.Configuration;
 using Pipeline.Host.Definitions;
-using Pipeline.Host.Service;
+using Pipeline.Host.Journals;
 using Pipeline.Tests.Support;
 using Files = Pipeline.Tests.Support.Checkout;
 
@@ -49,13 +49,16 @@ internal sealed class TestService : IAsyncDisposable
         var home = new TempFolder();
         var options = OptionsReader.Read(
             settings.Append(("listen.port", "0")).Append(("home", home.Path)).ToDictionary(setting => setting.Item1, setting => setting.Item2), Files.Root);
-        JournalDatabase.Prepare(options.Journal.File);
+        var journal = JournalKinds.Of(options.Journal);
+        var hold = await journal.Take(JournalHolder.OfThisProcess(home.Path, TimeProvider.System), CancellationToken.None);
         var asked = new ConcurrentQueue<object>();
         var system = ActorSystem.Create("api");
         var index = system.ActorOf(Props.Create(() => new Index(asked, answer)));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.AddPipelineListener(options);
         builder.AddPipelineApi(options);
+        builder.Services.AddSingleton(journal);
+        builder.Services.AddSingleton(_ => hold);
         builder.Services.AddSingleton(system);
         builder.Services.AddSingleton<IPipelines>(new PipelineCatalog(Files.Root, "/lake", TargetEnvironment.Local(hasSpark: false)));
         builder.Services.AddSingleton(new RunIndex(_ => Task.FromResult(index), options.Service.AnswerTimeout));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipeline.Actors.Runs;
+using Pipeline.Host.Cli.Client;
 using Pipeline.Tests.Host.Api;
 using Pipeline.Tests.Host.Cli.Rendering;
 using Xunit;
@@ -102,6 +103,44 @@ public sealed class ServiceCommandsTests
         _out.GetStringBuilder().Clear();
         Assert.Equal(0, await Run(service, "cancel", Id.Value, "--json"));
         Assert.False(JsonDocument.Parse(_out.ToString()).RootElement.GetProperty("accepted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_drain_waits_for_the_runs_that_go_on_and_tells_how_many()
+    {
+        var left = 3;
+        var run = new RunSummary(Id.Value, "arrivals", RunPhase.Running, DateTimeOffset.UnixEpoch, null);
+        await using var service = await TestService.Start(_ => new RunList([.. Enumerable.Repeat(run, Math.Max(0, --left))]));
+        await DrainWait.Wait(ServiceCaller.Context(service, _out, _error), CancellationToken.None);
+        Assert.Equal("Waiting for 2 runs to end; Ctrl-C goes back.\nWaiting for 1 run to end; Ctrl-C goes back.\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task An_interrupted_drain_is_undone()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var run = new RunSummary(Id.Value, "arrivals", RunPhase.Running, DateTimeOffset.UnixEpoch, null);
+        await using var service = await TestService.Start(_ => new RunList([run]));
+        var waiting = DrainWait.Wait(ServiceCaller.Context(service, _out, _error), interrupt.Token);
+        while (!(await service.Send(HttpMethod.Get, "/drain")).Body.GetProperty("draining").GetBoolean())
+        {
+            await Task.Yield();
+        }
+
+        await interrupt.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False((await service.Send(HttpMethod.Get, "/drain")).Body.GetProperty("draining").GetBoolean());
+        Assert.EndsWith("The service takes runs again.\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_damaged_run_is_marked_in_the_list_and_named_below_it()
+    {
+        var run = new RunSummary(Id.Value, "arrivals", RunPhase.Running, DateTimeOffset.UnixEpoch, null, "Event 5 of it is damaged.");
+        await using var service = await TestService.Start(_ => new RunList([run]));
+        Assert.Equal(0, await Run(service, "runs"));
+        Assert.Contains("r0123456789ab  arrivals  damaged", _out.ToString());
+        Assert.EndsWith("\n\nEvent 5 of it is damaged.\n", _out.ToString());
     }
 
     private static Func<object, object?> Answer(RunView view) => question => question switch

@@ -1,5 +1,6 @@
 using System.Net;
 using Pipeline.Host.Configuration;
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Host.Configuration;
@@ -70,6 +71,36 @@ public class OptionsReaderTests
         var options = Read(("local.postgres", "Host=db;Password=hunter2"));
         Assert.Equal("Host=db;Password=hunter2", options.Local.Postgres!.Value.Value);
         Assert.DoesNotContain("hunter2", options.ToString());
+    }
+
+    [Fact]
+    public void The_journal_s_connection_string_comes_from_the_setting_or_from_a_file_and_is_never_shown()
+    {
+        const string connection = "Host=db;Database=pipeline;Password=hunter2";
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["connection"], connection + "\n");
+        Assert.Contains("chmod 600", Assert.Single(Refused(("journal.postgres-file", folder["connection"]))));
+        File.SetUnixFileMode(folder["connection"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        foreach (var options in new[] { Read(("journal.postgres", connection)), Read(("journal.postgres-file", folder["connection"])) })
+        {
+            Assert.Equal(connection, options.Journal.Postgres!.Value.Value);
+            Assert.DoesNotContain("hunter2", options.ToString());
+        }
+
+        Assert.Null(Read().Journal.Postgres);
+        Assert.Contains("one of them has to go", Assert.Single(Refused(("journal.postgres", connection), ("journal.postgres-file", "x"))));
+        Assert.Contains("does not exist", Assert.Single(Refused(("journal.postgres-file", folder["none"]))));
+    }
+
+    [Theory]
+    [InlineData("Hots=db;Password=hunter2")]
+    [InlineData("Host=db;Password=hunter2")]
+    [InlineData("postgres://hunter2@db/pipeline")]
+    public void What_is_no_connection_string_is_refused_without_being_shown(string text)
+    {
+        var problem = Assert.Single(Refused(("journal.postgres", text)));
+        Assert.StartsWith("pipeline.journal.postgres has to be a connection string", problem);
+        Assert.DoesNotContain("hunter2", problem);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Pipeline.Host.Cli.Reading;
 using Pipeline.Host.Configuration;
+using Pipeline.Host.Journals;
 using Pipeline.Host.Service;
 using Pipeline.Tests.Support;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class PipelineServiceTests : IDisposable
         await _stop.CancelAsync();
         await serving.WaitAsync(Patience);
         Assert.Null(new ServiceFile(_home.Path).Find());
-        Assert.False(JournalFolder.IsHeld(options.Journal.File));
+        Assert.Null(await JournalKinds.Of(options.Journal).Holder(CancellationToken.None));
 
         await using var reader = new JournalReader(options, TimeProvider.System);
         Assert.Empty(await reader.Runs(null, null, CancellationToken.None));

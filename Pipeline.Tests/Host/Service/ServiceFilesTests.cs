@@ -59,35 +59,6 @@ public class ServiceFilesTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_home["service.json"]));
     }
 
-    [Fact]
-    public void A_journal_has_one_holder_and_the_second_is_told_who()
-    {
-        var journal = _home["journal.db"];
-        using (JournalFolder.Open(journal, "pid 12"))
-        {
-            Assert.True(JournalFolder.IsHeld(journal));
-            var refusal = Assert.Throws<JournalHeldException>(() => JournalFolder.Open(journal, "pid 13"));
-            Assert.Contains("pid 12", refusal.Message);
-        }
-
-        Assert.False(JournalFolder.IsHeld(journal));
-    }
-
-    [Fact]
-    public void A_journal_keeps_its_id_and_another_has_another()
-    {
-        string Id(string journal)
-        {
-            using var folder = JournalFolder.Open(_home[journal], "test");
-            return folder.Id;
-        }
-
-        var id = Id("journal.db");
-        Assert.Matches("^[0-9a-f]{16}$", id);
-        Assert.Equal(id, Id("journal.db"));
-        Assert.NotEqual(id, Id("other.db"));
-    }
-
     private static RunningService Running(ProcessIdentity process) =>
         new(process, process.Pid, new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), 7407, "http://127.0.0.1:7407", UntilIdle: true);
 }
