@@ -36,27 +36,6 @@ public sealed class ArrivalsTests
         Assert.Empty(program.LeftRunning());
     }
 
-    [RequiresTheory(Everything)]
-    [InlineData("cluster-ready.1", 1)]
-    [InlineData("statement-succeeded.1", 9)]
-    [InlineData("table-staged.1", 2)]
-    public async Task A_killed_service_that_starts_again_ends_with_the_same_tables_and_does_nothing_twice(string manifest, int times)
-    {
-        using var program = new PipelineProgram();
-        var run = program.Start("run", "arrivals", "--param", $"source={Checkout.RealSource}", "--json");
-        var id = await program.KillServiceAfter(manifest, times);
-        Assert.Equal(3, (await run).Exit);
-
-        var again = await program.Run("serve", "--until-idle");
-
-        Assert.True(again.Exit == 0, again.Error + again.Out);
-        var shown = (await program.Run("show", id, "--json")).Json;
-        Assert.True((string?)shown["state"] == "succeeded", shown.ToJsonString());
-        AssertRows(shown);
-        AssertNothingTwice((await program.Run("events", id, "--json")).Json.AsArray());
-        Assert.Empty(program.LeftRunning());
-    }
-
     [RequiresFact(Needs.Engine | Needs.Postgres)]
     public async Task Two_runs_at_once_share_a_service_and_do_not_meet()
     {
@@ -87,19 +66,6 @@ public sealed class ArrivalsTests
         var tables = run["tables"]!.AsArray().ToDictionary(t => (string)t!["name"]!, t => (long?)t!["rows"]);
         Assert.All(Rows, expected => Assert.Equal(expected.Value, tables[expected.Key]));
     }
-
-    /// <summary>Every attempt is a first one, and Livy counted each job's statements without a gap: none was posted twice.</summary>
-    private static void AssertNothingTwice(JsonArray events)
-    {
-        Assert.DoesNotContain(events, e => (string?)e!["manifest"] == "attempt-failed.1");
-        Assert.All(Of(events, "attempt-requested.1"), e => Assert.Equal(1, (int)e["attempt"]!));
-        Assert.All(Of(events, "statement-succeeded.1"), e => Assert.Equal((int)e["index"]!, (int)e["statement"]!));
-        var asked = Of(events, "attempt-requested.1").Select(e => (string)e["step"]!).ToArray();
-        Assert.Equal(asked.Distinct(), asked);
-    }
-
-    private static IEnumerable<JsonNode> Of(JsonArray events, string manifest) =>
-        events.Where(e => (string?)e!["manifest"] == manifest).Select(e => e!["event"]!);
 
     private static async Task<long> Number(PipelineProgram program, string sql)
     {

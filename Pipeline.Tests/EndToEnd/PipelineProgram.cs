@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pipeline.Host.Local;
 using Pipeline.Tests.Support;
 
 namespace Pipeline.Tests.EndToEnd;
@@ -10,13 +11,15 @@ namespace Pipeline.Tests.EndToEnd;
 /// <summary>How a command ended.</summary>
 internal sealed record Ended(int Exit, string Out, string Error)
 {
-    public JsonNode Json => JsonNode.Parse(Out) ?? throw new InvalidOperationException($"No JSON on stdout. stderr: {Error}");
+    public JsonNode Json => Out.Length > 0 && JsonNode.Parse(Out) is { } json
+        ? json
+        : throw new InvalidOperationException($"Ended with {Exit} and no JSON on stdout. stderr: {Error}");
 }
 
 /// <summary>The program as a user starts it: processes of its own, a home of its own, any free port.</summary>
 internal sealed class PipelineProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Pipeline.Host.dll");
 
     private readonly TempFolder _home = Passable(new TempFolder());
@@ -32,30 +35,65 @@ internal sealed class PipelineProgram : IDisposable
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["PIPELINE__HOME"] = Home;
         start.Environment["PIPELINE__LISTEN__PORT"] = "0";
+
+        // A machine that is busy with other tests is no finding of these.
+        start.Environment["PIPELINE__SERVICE__ANSWER_TIMEOUT"] = "120s";
         return End(Process.Start(start)!);
     }
 
     /// <summary>Runs a command to its end.</summary>
     public Task<Ended> Run(params string[] arguments) => Start(arguments);
 
-    /// <summary>Follows the newest run's events until one that is asked for, then kills the service as kill -9 does.</summary>
-    public async Task<string> KillServiceAfter(string manifest, int times)
+    /// <summary>Follows the newest run's events until there are so many, then kills the service as kill -9 does.</summary>
+    public async Task<string> KillServiceAt(int events)
     {
-        var (pid, url) = await Service();
-        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        var run = await Follow(line => line == $"id: {events}");
+        Process.GetProcessById((await Service()).Pid).Kill();
+        return run;
+    }
+
+    /// <summary>Waits until the newest run's journal has so many events of a kind.</summary>
+    public Task<string> Until(string manifest, int times) => Follow(line => line.Contains($"\"{manifest}\"", StringComparison.Ordinal) && --times == 0);
+
+    /// <summary>Kills the processes of this home that are asked for, or one of them; true if there was any.</summary>
+    public bool Kill(Func<string, bool> commandLine, bool one = false)
+    {
+        var found = Process.GetProcesses().Where(process => Mine(process) && commandLine(CommandLine(process))).Take(one ? 1 : int.MaxValue).ToArray();
+        Array.ForEach(found, process => process.Kill());
+        return found.Length > 0;
+    }
+
+    /// <summary>Kills the server itself; its keeper stays.</summary>
+    public bool KillPostgres()
+    {
+        if (ProcessIdentity.Read(new LocalFiles(Home).PostgresProcess) is not { Lives: true } server)
+        {
+            return false;
+        }
+
+        Process.GetProcessById(server.Pid).Kill();
+        return true;
+    }
+
+    /// <summary>What each cluster's gateway printed.</summary>
+    public IEnumerable<string> GatewayLogs() => Directory.EnumerateFiles(Path.GetDirectoryName(new LocalFiles(Home).ClusterLog("x"))!, "*.log").Select(File.ReadAllText);
+
+    /// <summary>Reads the newest run's live events up to a line.</summary>
+    private async Task<string> Follow(Func<string, bool> reached)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri((await Service()).Url) };
         var run = await NewestRun(client);
         using var response = await Events(client, run);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(_limit.Token));
         while (await reader.ReadLineAsync(_limit.Token) is { } line)
         {
-            if (line.Contains($"\"{manifest}\"", StringComparison.Ordinal) && --times == 0)
+            if (reached(line))
             {
-                Process.GetProcessById(pid).Kill();
                 return run;
             }
         }
 
-        throw new InvalidOperationException($"The run ended before {manifest} came often enough.");
+        throw new InvalidOperationException("The run ended before it came to that.");
     }
 
     public void Dispose()
@@ -72,7 +110,7 @@ internal sealed class PipelineProgram : IDisposable
     }
 
     /// <summary>The processes of this home that still run.</summary>
-    public IReadOnlyList<string> LeftRunning() => [.. Process.GetProcesses().Where(Mine).Select(CommandLine)];
+    public IReadOnlyList<string> LeftRunning() => [.. Process.GetProcesses().Where(Mine).Select(process => $"{CommandLine(process)} {Read(process, "stat")}")];
 
     private async Task<Ended> End(Process process)
     {
@@ -98,7 +136,8 @@ internal sealed class PipelineProgram : IDisposable
         var file = Path.Combine(Home, "service.json");
         while (true)
         {
-            if (File.Exists(file) && JsonNode.Parse(await File.ReadAllTextAsync(file, _limit.Token)) is { } service)
+            // One that was killed leaves its file behind.
+            if (File.Exists(file) && JsonNode.Parse(await File.ReadAllTextAsync(file, _limit.Token)) is { } service && ProcessIdentity.Of(service["pid"]!.GetValue<int>()) is { Lives: true })
             {
                 return (service["pid"]!.GetValue<int>(), service["url"]!.GetValue<string>());
             }
@@ -139,7 +178,7 @@ internal sealed class PipelineProgram : IDisposable
         }
     }
 
-    private bool Mine(Process process) => CommandLine(process).Contains(Home, StringComparison.Ordinal) || Environment(process).Contains($"PIPELINE__HOME={Home}\0", StringComparison.Ordinal);
+    private bool Mine(Process process) => CommandLine(process).Contains(Home, StringComparison.Ordinal) || Environment(process).Contains($"={Home}", StringComparison.Ordinal);
 
     /// <summary>As a checkout is: the user whom PostgreSQL runs as may pass.</summary>
     private static TempFolder Passable(TempFolder folder)

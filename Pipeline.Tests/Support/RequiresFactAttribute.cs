@@ -26,6 +26,10 @@ public sealed class RequiresTheoryAttribute : TheoryAttribute
 
 internal static class Reason
 {
+    public static string? ForSkippingLong(Needs needs) => Environment.GetEnvironmentVariable("PIPELINE_TEST_ALL") is null
+        ? "it takes long or needs the network: ./pipeline test --all runs it"
+        : ForSkipping(needs);
+
     public static string? ForSkipping(Needs needs)
     {
         var reasons = new[]

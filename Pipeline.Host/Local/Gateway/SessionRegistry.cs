@@ -50,6 +50,7 @@ public sealed class SessionRegistry(GatewayOptions options) : IDisposable
 
             var host = new SessionHost(id, request, options, _engineSlots);
             _sessions.Add(id, host);
+            options.Log($"Session {id} is made: {request.Name ?? "it has no name"}.");
             host.Start();
             return host;
         }
