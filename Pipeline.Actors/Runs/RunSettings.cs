@@ -19,6 +19,10 @@ public sealed record RunSettings
 
     // The defaults suit processes on this machine; AWS has its own, under a call budget.
     public Polling LivyPolling { get; init; } = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
+
+    /// <summary>How often a session that waits for work is kept: well below Livy's heartbeat and idle timeouts.</summary>
+    public TimeSpan SessionKeeping { get; init; } = TimeSpan.FromMinutes(5);
+
     public Polling ClusterPolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
     public Polling WarehousePolling { get; init; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
 

@@ -55,6 +55,9 @@ public abstract class WorkActor : ReceiveActor, IWithTimers
     /// <summary>True while a call that creates something is under way, also one of an order that was withdrawn: it may still take effect.</summary>
     protected bool IsCreating { get; private set; }
 
+    /// <summary>True while nothing is asked of this child.</summary>
+    protected bool IsIdle => _work.Count == 0;
+
     protected abstract void Begin(WorkOrder order, bool again);
 
     protected override void PostStop()

@@ -22,6 +22,9 @@ public interface ILivy
     /// <summary>Asks Livy to stop the statement; it may still finish.</summary>
     Task CancelStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation);
 
+    /// <summary>Tells Livy that the session is still wanted: only this, a statement or its end puts off its idle timeout; looking at it does not.</summary>
+    Task KeepSession(LivyEndpoint livy, string name, CancellationToken cancellation);
+
     /// <summary>Ends the session and frees its name; one that is gone already is no error.</summary>
     Task DeleteSession(LivyEndpoint livy, string name, CancellationToken cancellation);
 }

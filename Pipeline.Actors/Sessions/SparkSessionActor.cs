@@ -1,9 +1,11 @@
+using Akka.Actor;
+using Akka.Event;
 using Pipeline.Actors.Runs;
 
 namespace Pipeline.Actors.Sessions;
 
 /// <summary>Owns one Livy session: one job's Spark context, beside those of the other jobs.</summary>
-public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkActor
+public sealed class SparkSessionActor : WorkActor
 {
     /// <summary>Failed calls in a row that an order is forgiven.</summary>
     private const int Patience = 5;
@@ -11,8 +13,21 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
     /// <summary>The markers of the statements that Livy has taken from this actor.</summary>
     private readonly HashSet<string> _posted = new(StringComparer.Ordinal);
 
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly ILivy livy;
+    private readonly RunSettings settings;
+
+    public SparkSessionActor(ILivy livy, RunSettings settings)
+    {
+        (this.livy, this.settings) = (livy, settings);
+        Receive<Keep>(Touch);
+        Receive<Status.Success>(_ => { });
+        Receive<Status.Failure>(failed => log.Warning("{0}", failed.Cause.Message));
+    }
+
     protected override void Begin(WorkOrder order, bool again)
     {
+        Attend((SessionOrder)order);
         switch (order)
         {
             case OpenSession open:
@@ -37,6 +52,30 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
                 throw new InvalidOperationException($"The session actor knows no order of type {order.GetType().Name}.");
         }
     }
+
+    /// <summary>From its first order on the session is kept for its next, until it is closed.</summary>
+    private void Attend(SessionOrder order)
+    {
+        if (order is CloseSession)
+        {
+            Timers.Cancel(nameof(Keep));
+        }
+        else
+        {
+            Timers.StartPeriodicTimer(nameof(Keep), new Keep(order.Livy, order.Session), settings.SessionKeeping);
+        }
+    }
+
+    /// <summary>A session at work needs none of it, and one that is lost is noticed by the next order.</summary>
+    private void Touch(Keep session)
+    {
+        if (IsIdle)
+        {
+            Kept(session).PipeTo(Self, success: () => new Status.Success(null), failure: error => new Status.Failure(error));
+        }
+    }
+
+    private async Task Kept(Keep session) => await livy.KeepSession(session.Livy, session.Name, CancellationToken.None);
 
     private void Find(OpenSession order, int failures = 0) =>
         Call(
@@ -206,7 +245,9 @@ public sealed class SparkSessionActor(ILivy livy, RunSettings settings) : WorkAc
 
     private static OrderFailedException Lost(SessionOrder order, Session? session)
     {
-        var log = session is { Log.IsEmpty: false } ? $" Its log ends: {string.Join(" | ", session.Log.TakeLast(5))}" : "";
-        return new OrderFailedException(order.Key, FailureKind.Transient, $"The Livy session {order.Session} ended or is gone.{log}");
+        var end = session is { Log.IsEmpty: false } ? $" Its log ends: {string.Join(" | ", session.Log.TakeLast(5))}" : "";
+        return new OrderFailedException(order.Key, FailureKind.Transient, $"The Livy session {order.Session} ended or is gone.{end}");
     }
+
+    private sealed record Keep(LivyEndpoint Livy, string Name);
 }

@@ -81,6 +81,9 @@ internal static class GuardedPorts
         public Task CancelStatement(LivyEndpoint endpoint, string session, int statement, CancellationToken cancellation) =>
             guard.Change($"cancel statement {statement} of {session}", () => livy.CancelStatement(endpoint, session, statement, cancellation));
 
+        public Task KeepSession(LivyEndpoint endpoint, string name, CancellationToken cancellation) =>
+            guard.Change($"keep session {name}", () => livy.KeepSession(endpoint, name, cancellation));
+
         public Task DeleteSession(LivyEndpoint endpoint, string name, CancellationToken cancellation) =>
             guard.Change($"delete session {name}", () => livy.DeleteSession(endpoint, name, cancellation));
     }

@@ -109,6 +109,8 @@ internal sealed class World : ILake, IRoles, IClusters, ILivy, IWarehouses, IWar
 
     public Task CancelStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation) => Do($"cancel {session} {statement}", () => true);
 
+    public Task KeepSession(LivyEndpoint livy, string name, CancellationToken cancellation) => Do($"keep {name}", () => true);
+
     public Task DeleteSession(LivyEndpoint livy, string name, CancellationToken cancellation) => Do($"close {name}", () => _sessions.TryRemove(name, out _));
 
     public Task<Warehouse?> Find(WarehouseRequest request, CancellationToken cancellation) =>

@@ -7,7 +7,8 @@ namespace Pipeline.Host.Adapters.Livy;
 
 /// <summary>Livy over HTTP, each call once. What it answers and refuses is read by the pure files beside this one.</summary>
 /// <param name="transport">Carries the requests.</param>
-public sealed class LivyHttp(LivyTransport transport) : ILivy
+/// <param name="heartbeat">A session that nobody asks for so long is ended by Livy, busy or not; null leaves that to others.</param>
+public sealed class LivyHttp(LivyTransport transport, TimeSpan? heartbeat = null) : ILivy
 {
     private static readonly TimeSpan GetTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PostStatementTimeout = TimeSpan.FromSeconds(60);
@@ -88,6 +89,12 @@ public sealed class LivyHttp(LivyTransport transport) : ILivy
         }
     }
 
+    public async Task KeepSession(LivyEndpoint livy, string name, CancellationToken cancellation)
+    {
+        var call = new LivyCall($"keep session {name}", HttpMethod.Post, GetTimeout, "sessions", Address(name), "connect");
+        (await transport.Send(livy, call, cancellation)).Accept();
+    }
+
     public async Task DeleteSession(LivyEndpoint livy, string name, CancellationToken cancellation)
     {
         var answer = await transport.Send(livy, new LivyCall($"delete session {name}", HttpMethod.Delete, DeleteTimeout, "sessions", Address(name)), cancellation);
@@ -101,10 +108,12 @@ public sealed class LivyHttp(LivyTransport transport) : ILivy
     private Task<LivyAnswer> Post(LivyEndpoint livy, SessionRequest request, CancellationToken cancellation)
     {
         var conf = new JsonObject(request.Conf.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value)));
-        var call = new LivyCall($"open session {request.Name}", HttpMethod.Post, PostSessionTimeout, "sessions")
+        var body = new JsonObject { ["kind"] = request.Kind, ["name"] = Address(request.Name), ["conf"] = conf };
+        if (heartbeat is { } limit)
         {
-            Body = new JsonObject { ["kind"] = request.Kind, ["name"] = Address(request.Name), ["conf"] = conf }.ToJsonString(),
-        };
-        return transport.Send(livy, call, cancellation);
+            body["heartbeatTimeoutInSecond"] = (int)limit.TotalSeconds;
+        }
+
+        return transport.Send(livy, new LivyCall($"open session {request.Name}", HttpMethod.Post, PostSessionTimeout, "sessions") { Body = body.ToJsonString() }, cancellation);
     }
 }

@@ -56,6 +56,22 @@ public sealed class LivySessionsTests
     }
 
     [Fact]
+    public async Task A_session_that_nobody_asks_for_any_more_ends_by_itself_where_that_is_wanted()
+    {
+        var livy = new ScriptedLivy(heartbeat: TimeSpan.FromSeconds(900)).On("POST /sessions", RecordedLivy.Answer("02-sql-session-life", "POST /sessions"));
+        await livy.Livy.CreateSession(ScriptedLivy.Endpoint, Request, None);
+        Assert.EndsWith(",\"heartbeatTimeoutInSecond\":900}", livy.Bodies[0]);
+    }
+
+    [Fact]
+    public async Task A_session_is_kept_by_connecting_to_it()
+    {
+        var livy = new ScriptedLivy().On("POST /sessions/life/connect", RecordedLivy.Answer("02-sql-session-life", "GET /sessions/life"));
+        await livy.Livy.KeepSession(ScriptedLivy.Endpoint, "life", None);
+        livy.Done();
+    }
+
+    [Fact]
     public async Task A_name_in_use_answers_the_session_that_has_it()
     {
         var livy = new ScriptedLivy()

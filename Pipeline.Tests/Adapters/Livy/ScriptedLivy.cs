@@ -12,7 +12,8 @@ internal sealed class ScriptedLivy : HttpMessageHandler
 
     private readonly Queue<(string Request, Func<CancellationToken, Task<Answer>> Answer)> script = [];
 
-    public ScriptedLivy(LivyCredentials? credentials = null) => Livy = new LivyHttp(new LivyTransport(_ => credentials, Time, this));
+    public ScriptedLivy(LivyCredentials? credentials = null, TimeSpan? heartbeat = null) =>
+        Livy = new LivyHttp(new LivyTransport(_ => credentials, Time, this), heartbeat);
 
     public FakeTimeProvider Time { get; } = new();
 

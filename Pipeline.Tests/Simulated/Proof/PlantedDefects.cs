@@ -222,6 +222,8 @@ internal static class PlantedDefects
         public Task CancelStatement(LivyEndpoint livy, string session, int statement, CancellationToken cancellation) =>
             inner.CancelStatement(livy, session, statement, cancellation);
 
+        public Task KeepSession(LivyEndpoint livy, string name, CancellationToken cancellation) => inner.KeepSession(livy, name, cancellation);
+
         public Task DeleteSession(LivyEndpoint livy, string name, CancellationToken cancellation) => inner.DeleteSession(livy, name, cancellation);
 
         /// <summary>The folder that an INSERT OVERWRITE writes; null for other code.</summary>

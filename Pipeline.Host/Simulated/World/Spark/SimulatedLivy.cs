@@ -43,6 +43,10 @@ internal sealed class SimulatedLivy(Outside outside, SimulatedClusters clusters)
             return true;
         }, cancellation, changes: true);
 
+    /// <summary>No simulated session ends of waiting: the service tells of it often enough.</summary>
+    public Task KeepSession(LivyEndpoint livy, string name, CancellationToken cancellation) =>
+        Send(livy, nameof(KeepSession), name, (server, arrival) => Held(server, name, arrival) is not null, cancellation);
+
     public async Task DeleteSession(LivyEndpoint livy, string name, CancellationToken cancellation)
     {
         await Send(livy, nameof(DeleteSession), name, (server, arrival) =>
