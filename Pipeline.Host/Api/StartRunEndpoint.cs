@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Pipeline.Actors.Definitions;
 using Pipeline.Actors.Runs;
+using Pipeline.Host.Service;
 
 namespace Pipeline.Host.Api;
 
@@ -9,7 +11,7 @@ internal static class StartRunEndpoint
 {
     private const int LongestKey = 200;
 
-    public static async Task<IResult> Handle(HttpRequest request, IPipelines pipelines, RunIndex runs, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpRequest request, IPipelines pipelines, IEnumerable<IRunCheck> checks, RunIndex runs, CancellationToken cancellation)
     {
         if (!request.HasJsonContentType())
         {
@@ -37,7 +39,11 @@ internal static class StartRunEndpoint
 
         try
         {
-            return Answer(await runs.Ask(new StartRun(pipelines.Prepare(body.Pipeline, body.Parameters), key, body.Fingerprint()), cancellation));
+            var prepared = pipelines.Prepare(body.Pipeline, body.Parameters);
+            var refused = (await Task.WhenAll(checks.Select(check => check.Problems(prepared, cancellation)))).SelectMany(found => found).ToImmutableArray();
+            return refused.IsEmpty
+                ? Answer(await runs.Ask(new StartRun(prepared, key, body.Fingerprint()), cancellation))
+                : Problems.Unprocessable($"The pipeline '{body.Pipeline}' cannot be run here:\n{string.Join('\n', refused)}", refused);
         }
         catch (UnknownPipelineException unknown)
         {

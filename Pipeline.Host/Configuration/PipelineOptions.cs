@@ -2,17 +2,22 @@ using System.Collections.Immutable;
 using System.Net;
 using Pipeline.Actors;
 using Pipeline.Actors.Runs;
+using Pipeline.Host.Adapters.Aws;
 
 namespace Pipeline.Host.Configuration;
 
 /// <summary>Everything under <c>pipeline { }</c>: typed, checked, with absolute paths.</summary>
 /// <param name="Root">The checkout.</param>
 /// <param name="Home">All state on disk lies under this folder.</param>
-/// <param name="Environment">Where runs take place: <c>local</c>, <c>simulated</c>.</param>
+/// <param name="Environment">Where runs take place: <c>local</c>, <c>simulated</c>, <c>aws</c>.</param>
 /// <param name="Sink">The lake's root for pipelines that name none.</param>
 public sealed record PipelineOptions(
     string Root, string Home, string Environment, string Sink, ListenOptions Listen, JournalOptions Journal, LocalSettings Local, RunOptions Runs,
-    ServiceOptions Service, LedgerOptions Ledger, SimulatedSettings Simulated);
+    ServiceOptions Service, LedgerOptions Ledger, SimulatedSettings Simulated)
+{
+    /// <summary>The <c>aws</c> environment; complete only where it is chosen.</summary>
+    public required AwsSettings Aws { get; init; }
+}
 
 /// <summary>Where and to whom the service listens.</summary>
 /// <param name="Address">Loopback unless configured.</param>

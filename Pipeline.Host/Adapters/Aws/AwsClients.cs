@@ -32,8 +32,9 @@ public sealed class AwsClients : IDisposable
 
         var s3 = Configure(new AmazonS3Config());
 
-        // An address of one's own (a test's, a private endpoint's) knows no bucket by a host name.
-        s3.ForcePathStyle = !string.IsNullOrEmpty(s3.ServiceURL);
+        // An address of one's own (a test's, a private endpoint's) knows no bucket by a host name. The SDK reads the variables only when a call is made.
+        s3.ForcePathStyle = ((string[])["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]).Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+            || !string.IsNullOrEmpty(s3.ServiceURL);
         S3 = Keep(new AmazonS3Client(s3));
         Region = s3.RegionEndpoint?.SystemName ?? s3.AuthenticationRegion;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Host.Adapters.Livy;
 
 namespace Pipeline.Host.Adapters.Aws;
 
@@ -8,7 +9,11 @@ namespace Pipeline.Host.Adapters.Aws;
 /// <param name="Logs">The S3 prefix of the clusters' logs; null puts them under the service's sink.</param>
 /// <param name="PermissionsBoundary">The ARN of a policy that bounds every role made here; null for none.</param>
 public sealed record AwsSettings(
-    string? Region, string? Profile, string? Logs, string? PermissionsBoundary, AwsClusterSettings Cluster, AwsLivySettings Livy, AwsWarehouseSettings Warehouse);
+    string? Region, string? Profile, string? Logs, string? PermissionsBoundary, AwsClusterSettings Cluster, AwsLivySettings Livy, AwsWarehouseSettings Warehouse)
+{
+    /// <summary>How long a role that was just made or changed is left alone before a service is told of it.</summary>
+    public TimeSpan RoleDelay { get; init; } = TimeSpan.FromSeconds(15);
+}
 
 /// <summary>Where EMR puts its instances. Ids are required: without them EMR makes security groups of its own.</summary>
 /// <param name="Subnet">The subnet.</param>
@@ -18,11 +23,13 @@ public sealed record AwsSettings(
 public sealed record AwsClusterSettings(string Subnet, string PrimaryGroup, string CoreGroup, string? ServiceGroup);
 
 /// <param name="Url">Livy's address with <c>{master}</c> for the primary node's name, so that tunnels and proxies work.</param>
-public sealed record AwsLivySettings(string Url = AwsLivySettings.DefaultUrl)
+/// <param name="Credentials">What a proxy before Livy asks for; Livy itself asks for nothing.</param>
+public sealed record AwsLivySettings(string Url = AwsLivySettings.DefaultUrl, LivyCredentials? Credentials = null)
 {
-    public const string DefaultUrl = "http://{master}:8998";
+    public const string Master = "{master}";
+    public const string DefaultUrl = "http://" + Master + ":8998";
 
-    public string UrlOf(string master) => Url.Replace("{master}", master, StringComparison.Ordinal).TrimEnd('/');
+    public string UrlOf(string master) => Url.Replace(Master, master, StringComparison.Ordinal).TrimEnd('/');
 }
 
 /// <summary>How Redshift is reached and where it stands.</summary>

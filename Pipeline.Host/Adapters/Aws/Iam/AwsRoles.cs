@@ -15,9 +15,6 @@ namespace Pipeline.Host.Adapters.Aws.Iam;
 public sealed class AwsRoles(
     IAmazonIdentityManagementService iam, Func<CancellationToken, Task<AwsAccount>> account, AwsSettings settings, S3Location logs, TimeProvider time) : IRoles
 {
-    /// <summary>IAM answers before the services that check a role have heard of it.</summary>
-    public static readonly TimeSpan Propagation = TimeSpan.FromSeconds(15);
-
     private readonly RoleStore _roles = new(iam, time, settings.PermissionsBoundary);
     private readonly InstanceProfileStore _profiles = new(iam, time);
 
@@ -60,9 +57,10 @@ public sealed class AwsRoles(
         }
     }
 
+    /// <summary>IAM answers before the services that check a role have heard of it.</summary>
     private async Task AwaitPropagation(DateTimeOffset changed, CancellationToken cancellation)
     {
-        var wait = changed == DateTimeOffset.MinValue ? TimeSpan.Zero : changed + Propagation - time.GetUtcNow();
+        var wait = changed == DateTimeOffset.MinValue ? TimeSpan.Zero : changed + settings.RoleDelay - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, time, cancellation);

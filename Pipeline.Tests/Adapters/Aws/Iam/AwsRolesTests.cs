@@ -117,7 +117,7 @@ public sealed class AwsRolesTests(MotoServer moto) : IAsyncLifetime
         Assert.False(ensuring.IsCompleted);
         while (!ensuring.IsCompleted)
         {
-            time.Advance(AwsRoles.Propagation);
+            time.Advance(AwsExamples.Settings.RoleDelay);
             await Task.Yield();
         }
 

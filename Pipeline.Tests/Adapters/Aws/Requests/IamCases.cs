@@ -2,6 +2,7 @@ using Amazon.IdentityManagement.Model;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Host.Adapters.Aws;
 using Pipeline.Host.Adapters.Aws.Iam;
+using Pipeline.Host.Adapters.Aws.Ledger;
 using static Pipeline.Tests.Adapters.Aws.AwsExamples;
 
 namespace Pipeline.Tests.Adapters.Aws.Requests;
@@ -19,6 +20,11 @@ internal static class IamCases
         new("iam-get-role", "GetRole", clients => Store(clients).IsThere(Role, Tags, default), "<R/>"),
         new("iam-update-assume-role-policy", "UpdateAssumeRolePolicy", clients => clients.Iam.UpdateAssumeRolePolicyAsync(IamRequests.Trust(Definition)), "<R/>"),
         new("iam-put-role-policy", "PutRolePolicy", clients => clients.Iam.PutRolePolicyAsync(IamRequests.Policy(Definition)), "<R/>"),
+        new("iam-simulate-principal-policy", "SimulatePrincipalPolicy", clients => clients.Iam.SimulatePrincipalPolicyAsync(PermissionSimulation.Request(
+            "arn:aws:iam::123456789012:role/service", new ServicePolicy(Account, Settings, new([Logs], [], Logs)).Statements.Single(statement => statement.Sid == "PassToEMR"))), "<R/>"),
+        new("iam-list-roles", "ListRoles", clients => Inventory(clients).List(default), """<R><ListRolesResult><IsTruncated>true</IsTruncated><Marker>m</Marker></ListRolesResult></R>""", "<R/>"),
+        new("iam-list-instance-profiles", "ListInstanceProfiles", clients => Inventory(clients).List(default), "<R/>",
+            "<R><ListInstanceProfilesResult><IsTruncated>true</IsTruncated><Marker>m</Marker></ListInstanceProfilesResult></R>", "<R/>"),
         .. Removal(),
         .. Profile(),
     ];
@@ -63,6 +69,9 @@ internal static class IamCases
         "<Tags><member><Key>pipeline-run</Key><Value>r0123456789ab</Value></member><member><Key>pipeline-journal</Key><Value>j-4f1c</Value></member></Tags>";
 
     private static RoleStore Store(AwsClients clients) => new(clients.Iam, new FakeTimeProvider(), null);
+
+    private static IamInventory Inventory(AwsClients clients) =>
+        new(clients.Iam, new AwsRoles(clients.Iam, _ => Task.FromResult(Account), Settings, Logs, new FakeTimeProvider()));
 
     private static InstanceProfileStore Profiles(AwsClients clients) => new(clients.Iam, new FakeTimeProvider());
 }

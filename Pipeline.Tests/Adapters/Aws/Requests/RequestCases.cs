@@ -6,6 +6,7 @@ using Pipeline.Actors.Lakes;
 using Pipeline.Host.Adapters.Aws;
 using Pipeline.Host.Adapters.Aws.Emr;
 using Pipeline.Host.Adapters.Aws.Iam;
+using Pipeline.Host.Adapters.Aws.Ledger;
 using Pipeline.Host.Adapters.Aws.Redshift;
 using Pipeline.Host.Adapters.Aws.S3;
 using Pipeline.Tests.Compat.Aws;
@@ -73,6 +74,8 @@ internal static class RequestCases
         yield return new("redshift-create-cluster-single", "CreateCluster", clients => Warehouses(clients).Create(ForWarehouse(), default), Empty);
         yield return new("redshift-create-cluster-multi", "CreateCluster", clients => Warehouses(clients).Create(ForWarehouse(nodes: 3), default), Empty);
         yield return new("redshift-describe-clusters", "DescribeClusters", clients => Warehouses(clients).Find(ForWarehouse(), default), OwnWarehouse);
+        yield return new("redshift-describe-tagged-clusters", "DescribeClusters",
+            clients => new RedshiftInventory(clients.Redshift, null, new CallBudget(100, 100, TimeProvider.System)).List(default), OwnWarehouse);
         yield return new("redshift-delete-cluster", "DeleteCluster", clients => Warehouses(clients).Delete(ForWarehouse(), default), OwnWarehouse);
         yield return new("redshift-delete-cluster-snapshot", "DeleteCluster", clients => Warehouses(clients).Delete(ForWarehouse(onFinish: OnFinish.Snapshot), default), OwnWarehouse);
         yield return new(

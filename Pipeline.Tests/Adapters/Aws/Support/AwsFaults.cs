@@ -26,6 +26,18 @@ internal sealed class AwsFaults : DelegatingHandler
 
     public int Count(string operation) => Operations.Count(one => one == operation);
 
+    /// <summary>True when every planned fault has happened.</summary>
+    public bool IsSpent
+    {
+        get
+        {
+            lock (_planned)
+            {
+                return _planned.Count == 0 && _lateLists == 0;
+            }
+        }
+    }
+
     /// <summary>Throttles the next calls of an operation.</summary>
     public AwsFaults Throttle(string operation, int times) => Plan(operation, times, (request, _) => Task.FromResult(Refusal(request, HttpStatusCode.BadRequest, "ThrottlingException", "Rate exceeded")));
 
@@ -120,7 +132,8 @@ internal sealed class AwsFaults : DelegatingHandler
         return this;
     }
 
-    private static async Task<string> Operation(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>What a request asks for: the operation's name, or method and path.</summary>
+    internal static async Task<string> Operation(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Headers.TryGetValues("X-Amz-Target", out var target))
         {
