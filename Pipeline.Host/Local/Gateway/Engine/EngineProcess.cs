@@ -44,6 +44,7 @@ public sealed class EngineProcess : IDisposable
         start.Environment["PIPELINE_ENGINE_THREADS"] = settings.Threads.ToString(CultureInfo.InvariantCulture);
         start.Environment["PIPELINE_ENGINE_MEMORY"] = settings.Memory;
         start.Environment["PIPELINE_ENGINE_TEMP"] = settings.TempFolder;
+        start.Environment["PIPELINE_ENGINE_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         try
         {
             Directory.CreateDirectory(settings.TempFolder);

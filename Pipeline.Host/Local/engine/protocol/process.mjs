@@ -12,18 +12,23 @@ export function guardOutput(output) {
 // A thread of its own notices that the parent is gone even while a statement keeps this one busy.
 const WATCH = `
   const { workerData } = require('node:worker_threads');
-  const { ppid, pid } = workerData;
+  const { ppid, pid, owner } = workerData;
   const parentOf = () => {
     try {
       return Number(require('node:fs').readFileSync('/proc/' + pid + '/stat', 'latin1').replace(/^.*\\) /s, '').split(' ')[1]);
     } catch { return process.ppid; }
   };
-  const alive = () => { try { process.kill(ppid, 0); return true; } catch (e) { return e.code === 'EPERM'; } };
-  setInterval(() => { if (parentOf() !== ppid || !alive()) process.kill(pid, 'SIGKILL'); }, 500);
+  const alive = (one) => { try { process.kill(one, 0); return true; } catch (e) { return e.code === 'EPERM'; } };
+  const gone = () => (ppid > 1 && (parentOf() !== ppid || !alive(ppid))) || (owner > 0 && !alive(owner));
+  const look = () => { if (gone()) process.kill(pid, 'SIGKILL'); };
+  look();
+  setInterval(look, 500);
 `;
 
+// A gateway that is killed while the engine still starts is not its parent any more when it is first looked for: so it tells its id.
 export function watchParent() {
-  if (process.ppid <= 1) return;
-  const worker = new Worker(WATCH, { eval: true, workerData: { ppid: process.ppid, pid: process.pid } });
+  const owner = Number(process.env.PIPELINE_ENGINE_OWNER ?? 0);
+  if (process.ppid <= 1 && owner === 0) return;
+  const worker = new Worker(WATCH, { eval: true, workerData: { ppid: process.ppid, pid: process.pid, owner } });
   worker.unref();
 }

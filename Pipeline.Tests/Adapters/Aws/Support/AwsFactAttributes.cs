@@ -1,4 +1,3 @@
-using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Adapters.Aws.Support;
@@ -19,10 +18,4 @@ public sealed class MotoTheoryAttribute : TheoryAttribute
 public sealed class AwsCliTheoryAttribute : TheoryAttribute
 {
     public AwsCliTheoryAttribute() => Skip = AwsCli.Missing;
-}
-
-/// <summary>A whole run against <c>moto_server</c>, the local engine and a PostgreSQL; skipped where one of them is missing.</summary>
-public sealed class AwsRunFactAttribute : FactAttribute
-{
-    public AwsRunFactAttribute() => Skip = MotoServer.Missing ?? Reason.ForSkipping(Needs.Engine | Needs.Postgres);
 }

@@ -26,18 +26,6 @@ internal sealed class AwsFaults : DelegatingHandler
 
     public int Count(string operation) => Operations.Count(one => one == operation);
 
-    /// <summary>True when every planned fault has happened.</summary>
-    public bool IsSpent
-    {
-        get
-        {
-            lock (_planned)
-            {
-                return _planned.Count == 0 && _lateLists == 0;
-            }
-        }
-    }
-
     /// <summary>Throttles the next calls of an operation.</summary>
     public AwsFaults Throttle(string operation, int times) => Plan(operation, times, (request, _) => Task.FromResult(Refusal(request, HttpStatusCode.BadRequest, "ThrottlingException", "Rate exceeded")));
 

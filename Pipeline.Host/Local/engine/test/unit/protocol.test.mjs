@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Engine } from '../support/engine.mjs';
+
+const main = fileURLToPath(new URL('../../main.mjs', import.meta.url));
 
 let engine;
 before(async () => { engine = await Engine.start(); });
@@ -55,4 +60,14 @@ test('the SQL for DuckDB stands beside an answer or an error that it was asked f
 test('an engine ends with its input', async () => {
   const other = await Engine.start();
   assert.equal(await other.stop(), 0);
+});
+
+test('an engine whose owner is gone before it has started ends, though its input is open', async () => {
+  const owner = spawn(process.execPath, ['-e', '']);
+  await once(owner, 'exit');
+  const orphan = spawn(process.execPath, ['--no-warnings', main], {
+    stdio: ['pipe', 'ignore', 'ignore'], env: { ...process.env, PIPELINE_ENGINE_OWNER: String(owner.pid) },
+  });
+  const [, signal] = await once(orphan, 'exit');
+  assert.equal(signal, 'SIGKILL');
 });
