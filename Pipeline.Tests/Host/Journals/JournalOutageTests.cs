@@ -24,7 +24,7 @@ public sealed class JournalOutageTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
+    [LongFact]
     public async Task A_file_that_another_connection_keeps_locked()
     {
         var file = _folder["journal.db"];
@@ -45,7 +45,7 @@ public sealed class JournalOutageTests : IDisposable
         await Survives(new JournalOptions(file), Lock, () => Sql("ROLLBACK"));
     }
 
-    [RequiresFact(Needs.SmallDisk)]
+    [LongFact(Needs.SmallDisk)]
     public async Task A_full_disk()
     {
         using var disk = new SmallDisk(4);
@@ -62,7 +62,7 @@ public sealed class JournalOutageTests : IDisposable
         }
     }
 
-    [RequiresFact(Needs.Postgres)]
+    [LongFact(Needs.Postgres)]
     public async Task A_server_that_ends_and_starts_again()
     {
         var server = new PostgresServer();
