@@ -11,6 +11,7 @@ internal interface IJournal
     /// <summary>Takes the journal for this process until disposed, and makes it ready to be written.</summary>
     /// <exception cref="JournalHeldException">Another service holds it.</exception>
     /// <exception cref="JournalUnreachableException">The database does not answer.</exception>
+    /// <exception cref="JournalForgetfulException">The database may lose what it acknowledges.</exception>
     Task<IJournalHold> Take(JournalHolder holder, CancellationToken cancellation);
 
     /// <summary>Who holds the journal at this moment, or null.</summary>

@@ -34,6 +34,11 @@ internal sealed class PostgresJournal : IJournal
                 throw JournalHeldException.By(await ReadHolder(connection, cancellation), Name);
             }
 
+            if (await Scalar(connection, "SHOW synchronous_commit", cancellation) is "off")
+            {
+                throw new JournalForgetfulException(Name, connection.Database);
+            }
+
             var id = await Enter(connection, holder, cancellation);
             return new PostgresHold(id, this, holder, connection);
         }

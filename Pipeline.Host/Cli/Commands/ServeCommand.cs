@@ -27,7 +27,7 @@ internal static class ServeCommand
                 await PipelineService.Run(context.Options, parsed.GetValue(untilIdle), cancellation);
                 return ExitCode.Ok;
             }
-            catch (Exception refused) when (refused is JournalHeldException or AddressTakenException)
+            catch (Exception refused) when (refused is JournalHeldException or JournalForgetfulException or AddressTakenException)
             {
                 throw CommandException.Usage(refused.Message);
             }

@@ -95,6 +95,18 @@ public sealed class PostgresJournalHoldTests(PostgresServer server) : JournalHol
     }
 
     [RequiresFact(Needs.Postgres)]
+    public async Task A_database_that_may_forget_what_it_acknowledged_is_refused_before_anything_is_written()
+    {
+        var database = await server.NewDatabase();
+        await server.Execute(database, "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$");
+
+        var refused = await Assert.ThrowsAsync<JournalForgetfulException>(() => Journal(database).Take(First, CancellationToken.None));
+
+        Assert.Contains("SET synchronous_commit = on", refused.Message);
+        Assert.Null(await Journal(database).Id(CancellationToken.None));
+    }
+
+    [RequiresFact(Needs.Postgres)]
     public async Task A_holder_whose_connection_broke_takes_the_lock_again()
     {
         var database = await server.NewDatabase();

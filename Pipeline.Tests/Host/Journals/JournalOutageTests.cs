@@ -9,7 +9,6 @@ using Xunit;
 namespace Pipeline.Tests.Host.Journals;
 
 /// <summary>The journal goes away in the middle of a run and comes back: what was acknowledged is neither lost nor done twice, and nobody is told a false yes.</summary>
-/// <remarks>With the long tests not for their length but because they fail at times: the runs are then not taken up within two minutes of the return. A fault to be found.</remarks>
 public sealed class JournalOutageTests : IDisposable
 {
     // An outage is noticed soon, so that the test need not wait as a service does.
@@ -25,7 +24,7 @@ public sealed class JournalOutageTests : IDisposable
         _folder.Dispose();
     }
 
-    [LongFact]
+    [Fact]
     public async Task A_file_that_another_connection_keeps_locked()
     {
         var file = _folder["journal.db"];
@@ -46,7 +45,7 @@ public sealed class JournalOutageTests : IDisposable
         await Survives(new JournalOptions(file), Lock, () => Sql("ROLLBACK"));
     }
 
-    [LongFact(Needs.SmallDisk)]
+    [RequiresFact(Needs.SmallDisk)]
     public async Task A_full_disk()
     {
         using var disk = new SmallDisk(4);
@@ -63,7 +62,7 @@ public sealed class JournalOutageTests : IDisposable
         }
     }
 
-    [LongFact(Needs.Postgres)]
+    [RequiresFact(Needs.Postgres)]
     public async Task A_server_that_ends_and_starts_again()
     {
         var server = new PostgresServer();
