@@ -17,9 +17,12 @@ internal sealed record Ended(int Exit, string Out, string Error)
 }
 
 /// <summary>The program as a user starts it: processes of its own, a home of its own, any free port.</summary>
-internal sealed class PipelineProgram : IDisposable
+/// <param name="environment">Further variables of its environment.</param>
+internal sealed class PipelineProgram(params (string Name, string Value)[] environment) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>A home that takes longer is stuck.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Pipeline.Host.dll");
 
     private readonly TempFolder _home = Passable(new TempFolder());
@@ -38,6 +41,11 @@ internal sealed class PipelineProgram : IDisposable
 
         // A machine that is busy with other tests is no finding of these.
         start.Environment["PIPELINE__SERVICE__ANSWER_TIMEOUT"] = "120s";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return End(Process.Start(start)!);
     }
 
@@ -78,22 +86,20 @@ internal sealed class PipelineProgram : IDisposable
     /// <summary>What each cluster's gateway printed.</summary>
     public IEnumerable<string> GatewayLogs() => Directory.EnumerateFiles(Path.GetDirectoryName(new LocalFiles(Home).ClusterLog("x"))!, "*.log").Select(File.ReadAllText);
 
-    /// <summary>Reads the newest run's live events up to a line.</summary>
-    private async Task<string> Follow(Func<string, bool> reached)
+    /// <summary>What the service that is up answers, whatever its status.</summary>
+    public async Task<string> Answer(string path)
     {
         using var client = new HttpClient { BaseAddress = new Uri((await Service()).Url) };
-        var run = await NewestRun(client);
-        using var response = await Events(client, run);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(_limit.Token));
-        while (await reader.ReadLineAsync(_limit.Token) is { } line)
-        {
-            if (reached(line))
-            {
-                return run;
-            }
-        }
+        using var response = await client.GetAsync(path, _limit.Token);
+        return $"{response}\n{await response.Content.ReadAsStringAsync(_limit.Token)}";
+    }
 
-        throw new InvalidOperationException("The run ended before it came to that.");
+    /// <summary>Kills the service as kill -9 does.</summary>
+    public async Task KillService()
+    {
+        using var service = Process.GetProcessById((await Service()).Pid);
+        service.Kill();
+        await service.WaitForExitAsync(_limit.Token);
     }
 
     public void Dispose()
@@ -111,6 +117,24 @@ internal sealed class PipelineProgram : IDisposable
 
     /// <summary>The processes of this home that still run.</summary>
     public IReadOnlyList<string> LeftRunning() => [.. Process.GetProcesses().Where(Mine).Select(process => $"{CommandLine(process)} {Read(process, "stat")}")];
+
+    /// <summary>Reads the newest run's live events up to a line.</summary>
+    private async Task<string> Follow(Func<string, bool> reached)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri((await Service()).Url) };
+        var run = await NewestRun(client);
+        using var response = await Events(client, run);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(_limit.Token));
+        while (await reader.ReadLineAsync(_limit.Token) is { } line)
+        {
+            if (reached(line))
+            {
+                return run;
+            }
+        }
+
+        throw new InvalidOperationException("The run ended before it came to that.");
+    }
 
     private async Task<Ended> End(Process process)
     {

@@ -83,6 +83,9 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Where it listens.</summary>
+    public string Socket => Path.Combine(_home, ".s.PGSQL.5432");
+
     public string ConnectionString(string database) => $"Host={_home};Username={User};Database={database};Pooling=false";
 
     public async Task InitializeAsync()

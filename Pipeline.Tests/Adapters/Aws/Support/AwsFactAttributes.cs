@@ -1,3 +1,4 @@
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Adapters.Aws.Support;
@@ -12,6 +13,16 @@ public sealed class MotoFactAttribute : FactAttribute
 public sealed class MotoTheoryAttribute : TheoryAttribute
 {
     public MotoTheoryAttribute() => Skip = MotoServer.Missing;
+}
+
+/// <summary>A whole run against <c>moto_server</c>, the local engine and a PostgreSQL; skipped where one of them is missing.</summary>
+public sealed class AwsRunFactAttribute : FactAttribute
+{
+    private const Needs Everything = Needs.Engine | Needs.Postgres;
+
+    /// <param name="takesLong">Only <c>./pipeline test --all</c> runs it.</param>
+    public AwsRunFactAttribute(bool takesLong = false) =>
+        Skip = MotoServer.Missing ?? (takesLong ? Reason.ForSkippingLong(Everything) : Reason.ForSkipping(Everything));
 }
 
 /// <summary>A theory that asks the AWS CLI; skipped where it is missing.</summary>

@@ -24,6 +24,23 @@ internal sealed class AwsFaults : DelegatingHandler
         }
     }
 
+    /// <summary>What was planned and has not happened.</summary>
+    public IReadOnlyList<string> Left
+    {
+        get
+        {
+            lock (_planned)
+            {
+                return
+                [
+                    .. _planned.Select(fault => $"{fault.Operation} x{fault.Times}"),
+                    .. Enumerable.Repeat("a late list", _lateLists),
+                    .. Start.Length > 0 && _states.Count == 0 ? Start : _states.Values.SelectMany(states => states),
+                ];
+            }
+        }
+    }
+
     public int Count(string operation) => Operations.Count(one => one == operation);
 
     /// <summary>Throttles the next calls of an operation.</summary>
@@ -65,7 +82,7 @@ internal sealed class AwsFaults : DelegatingHandler
         Fault? fault;
         lock (_planned)
         {
-            fault = _planned.FirstOrDefault(one => one.Operation == operation);
+            fault = _planned.FirstOrDefault(one => one.Operation == operation || operation.StartsWith(one.Operation + "/", StringComparison.Ordinal));
             if (fault is { Times: 1 })
             {
                 _planned.Remove(fault);
