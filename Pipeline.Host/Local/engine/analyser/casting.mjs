@@ -4,7 +4,7 @@ import { canCast, canTryCast } from '../casts/allowed.mjs';
 import { castSql } from '../casts/cast.mjs';
 import { fail, refuse } from '../errors.mjs';
 import { loses } from '../types/coercion.mjs';
-import { sameType, sqlName } from '../types/types.mjs';
+import { isNested, sameType, sqlName } from '../types/types.mjs';
 import { literal, nullLiteral } from './literals.mjs';
 import { node } from './node.mjs';
 
@@ -18,11 +18,11 @@ export function coerce(e, type) {
 
 const widened = (e, type) => (type.bits >= (e.type.bits ?? 0) && e.type.bits ? literal(type, e.value, e.name) : converted(e, type, false, e.name, e.nestedName));
 
-/** CAST or TRY_CAST as written. */
+/** CAST or TRY_CAST as written; Spark leaves one to an array, a map or a struct out of the column's name. */
 export function castNode(e, type, attempt, pos) {
   const word = attempt ? 'TRY_CAST' : 'CAST';
   const shown = type.declared ? sqlName({ ddl: type.declared }) : sqlName(type);
-  const name = `${word}(${e.shown} AS ${shown})`;
+  const name = isNested(type) ? e.shown : `${word}(${e.shown} AS ${shown})`;
   const target = type.declared ? plainString(type) : type;
   if (!(attempt ? canTryCast : canCast)(e.type, target)) {
     fail('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION', `Cannot resolve "${name}" due to data type mismatch: cannot cast "${sqlName(e.type)}" to "${shown}".`, pos);

@@ -2,12 +2,13 @@
 
 import { refuse } from '../errors.mjs';
 import { comparisonType, tightest } from '../types/coercion.mjs';
-import { isDatetime, isFractional, isInterval, isNested, isNumeric, isWhole, BOOLEAN, DOUBLE } from '../types/types.mjs';
+import { isDatetime, isDecimal, isFractional, isInterval, isNested, isNumeric, isWhole, BOOLEAN, DOUBLE, LONG } from '../types/types.mjs';
 import { wrap } from '../casts/numbers.mjs';
 import { arithmetic } from './arithmetic.mjs';
 import { coerce } from './casting.mjs';
 import { concat } from './concat.mjs';
 import { dateArithmetic } from './date-arithmetic.mjs';
+import { literal } from './literals.mjs';
 import { operandsDiffer, operandWrong } from './mismatch.mjs';
 import { derived, node } from './node.mjs';
 import { not } from './predicates.mjs';
@@ -25,7 +26,28 @@ export function binary(op, l, r, pos, ctx) {
   return arithmetic(op, l, r, pos);
 }
 
+const ROUNDED = { '>': ['down', 'up'], '<=': ['down', 'up'], '>=': ['up', 'down'], '<': ['up', 'down'] };
+const [SMALLEST, LARGEST] = [-(1n << 63n), (1n << 63n) - 1n];
+
+// Spark compares a whole number with a decimal literal as with the next whole number, and shows that one in the column's name.
+function againstWhole(op, l, r, pos) {
+  const isPoint = (e) => e.literal === true && e.value !== null && isDecimal(e.type);
+  const side = ROUNDED[op] && isWhole(l.type) && isPoint(r) ? 0 : ROUNDED[op] && isPoint(l) && isWhole(r.type) ? 1 : null;
+  if (side === null) return null;
+  const point = side === 0 ? r : l;
+  const unit = 10n ** BigInt(point.type.scale);
+  const cut = point.value / unit;
+  const rest = point.value % unit;
+  if (point.value < SMALLEST * unit) return literal(BOOLEAN, (side === 0) === op.startsWith('>'));
+  if (point.value > LARGEST * unit) return literal(BOOLEAN, (side === 0) === op.startsWith('<'));
+  const whole = ROUNDED[op][side] === 'down' ? cut - (rest < 0n ? 1n : 0n) : cut + (rest > 0n ? 1n : 0n);
+  const bound = literal(LONG, BigInt.asIntN(64, whole));
+  return side === 0 ? compare(op, l, bound, pos) : compare(op, bound, r, pos);
+}
+
 export function compare(op, l, r, pos) {
+  const whole = againstWhole(op, l, r, pos);
+  if (whole) return whole;
   const name = `(${l.shown} ${op} ${r.shown})`;
   const truth = op === '=' || op === '<=>' ? booleanAgainstNumber(op, l, r, name) : null;
   if (truth) return truth;

@@ -114,15 +114,18 @@ function extremeStruct(call, word, x) {
   return aggregateOf({ type: x.type, nullable: true, name: call.shown, args: [x], sql });
 }
 
-for (const [names, duck] of [['max_by', 'arg_max'], ['min_by', 'arg_min']]) {
-  define(names, { aggregate: true, params: ['any', 'any'], build: (call) => extremeBy(call, duck) });
+for (const [name, operator] of [['max_by', '>'], ['min_by', '<']]) {
+  define(name, { aggregate: true, params: ['any', 'any'], build: (call) => extremeBy(call, operator) });
 }
 
-// The value may be NULL, rows whose key is NULL do not count.
-function extremeBy(call, duck) {
+// The value may be NULL, rows whose key is NULL do not count; of several rows with the same key the last one wins.
+function extremeBy(call, operator) {
   const [value, key] = checkedArguments(call, call.shown);
   if (!isNumeric(key.type) && !['string', 'date', 'timestamp', 'boolean', 'void'].includes(key.type.kind)) refuse(`${call.row.own} by values of the type ${key.type.ddl}`, call.pos);
-  const sql = ([v, k], clause) => `${duck}_null(${v}, ${k})${clause}`;
+  const sql = ([v, k], clause) => {
+    const rows = `list({'k': ${k}, 'v': ${v}}) FILTER (WHERE ${k} IS NOT NULL${filterOf(clause)})${windowOf(clause)}`;
+    return `(list_reduce(${rows}, lambda a, b: CASE WHEN a.k ${operator} b.k THEN a ELSE b END)).v`;
+  };
   return aggregateOf({ type: value.type, nullable: true, name: call.shown, args: [value, key], sql });
 }
 
@@ -133,7 +136,7 @@ function firstOrLast(call, word) {
   const [x, flag] = checkedArguments(call, call.shown);
   if (flag && !flag.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input ignoreNulls should be a foldable "BOOLEAN" expression.`, call.pos);
   const skip = call.ast.ignoreNulls || flag?.value === true;
-  const name = `${call.row.name}(${call.args[0].shown})`;
+  const name = `${call.row.name}(${call.distinct}${call.args[0].shown})`;
   const sql = ([s], clause) => (call.inWindow ? `${word}_value(${s}${skip ? ' IGNORE NULLS' : ''})${clause}`
     : skip ? `${word}(${s}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})` : `${word}(${s})${clause}`);
   return aggregateOf({ type: x.type, nullable: true, name, args: [x], sql });

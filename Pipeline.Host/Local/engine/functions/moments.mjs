@@ -61,7 +61,9 @@ function line(ys, xs) {
   const p = pairs(xs, ys);
   if (p.lone > 0) throw new Refusal('a regression over pairs of which one is NULL');
   const { m2 } = moments(xs);
-  return p.n === 0 || m2 === 0 ? null : { slope: p.ck / m2, xMean: p.xMean, yMean: p.yMean };
+  // Spark merges the rows' means into those of no rows at all, which divides and multiplies them by their number.
+  const merged = (mean) => (mean / p.n) * p.n;
+  return p.n === 0 || m2 === 0 ? null : { slope: p.ck / m2, xMean: merged(p.xMean), yMean: merged(p.yMean) };
 }
 
 export const ofTwo = {
