@@ -6,6 +6,7 @@ import { parseByPattern, parseTimestamp } from '../datetime/parse.mjs';
 import { fastFormatReads } from '../datetime/legacy.mjs';
 import { upgradeError } from '../datetime/policy.mjs';
 import { parseDecimal, toPrecision } from '../values/decimal.mjs';
+import { plainDigits } from '../values/digits.mjs';
 import { readDate, readTimestamp } from '../values/read-date.mjs';
 import { readDouble, readFloat } from '../values/read-number.mjs';
 import { EMPTY } from './tokenizer.mjs';
@@ -45,8 +46,9 @@ function whole(type) {
   const limit = 1n << BigInt(type.bits - 1);
   const small = { byte: 2, short: 4, int: 9, long: 0 }[type.kind];
   const asNumber = type.kind !== 'long';
-  return (s) => {
-    if (!DIGITS.test(s)) return /\p{Nd}/u.test(s.replace(/[0-9]/g, '')) ? refuse('digits of other scripts in a csv column') : bad();
+  return (field) => {
+    const s = plainDigits(field);
+    if (!DIGITS.test(s)) bad();
     if (asNumber && s.length <= small) return Number(s);
     const value = BigInt(s[0] === '+' ? s.slice(1) : s);
     if (value < -limit || value >= limit) bad();
@@ -70,7 +72,7 @@ const boolean = (s) => {
 };
 
 const decimal = ({ precision, scale }) => (s) => {
-  const value = parseDecimal(s.includes(',') ? s.replaceAll(',', '') : s);
+  const value = parseDecimal(plainDigits(s.includes(',') ? s.replaceAll(',', '') : s));
   return (value && toPrecision(value, precision, scale)) ?? bad();
 };
 

@@ -1,9 +1,10 @@
 // Columns of a csv view without a list: names from the header, types STRING or guessed from the values.
 
-import { fail } from '../errors.mjs';
+import { fail, refuse } from '../errors.mjs';
 import { BOOLEAN, DATE, decimal, DOUBLE, INT, isDecimal, LONG, STRING, TIMESTAMP, VOID } from '../types/types.mjs';
 import { parseByPattern, parseTimestamp } from '../datetime/parse.mjs';
 import { parseDecimal } from '../values/decimal.mjs';
+import { plainDigits } from '../values/digits.mjs';
 import { readTimestamp } from '../values/read-date.mjs';
 import { readDouble } from '../values/read-number.mjs';
 import { wider } from '../types/decimals.mjs';
@@ -26,6 +27,8 @@ export function inferColumns(files, options, settings) {
     seen.add(n.toLowerCase());
   }
   if (!options.inferSchema) return names.map((name) => ({ name, type: STRING }));
+  if (!(options.samplingRatio > 0)) fail(null, `requirement failed: samplingRatio (${options.samplingRatio}) should be greater than 0`);
+  if (options.samplingRatio <= 0.99) refuse('the csv option samplingRatio below 1 where types are guessed');
   const types = names.map(() => VOID);
   for (const fields of records(files, charset, set)) {
     fields.forEach((f, i) => { if (i < types.length) types[i] = widen(types[i], f, options, settings); });
@@ -72,7 +75,8 @@ function guessFrom(type, text, options, settings) {
   return STRING;
 }
 
-function fits(text, bits) {
+function fits(field, bits) {
+  const text = plainDigits(field);
   if (!/^[+-]?\d+$/.test(text)) return false;
   const value = BigInt(text.replace('+', ''));
   const limit = 1n << BigInt(bits - 1);
@@ -81,7 +85,7 @@ function fits(text, bits) {
 
 // Whole numbers beyond BIGINT; one with an exponent is none.
 function wholeDecimal(text) {
-  const value = parseDecimal(text.replaceAll(',', ''));
+  const value = parseDecimal(plainDigits(text.replaceAll(',', '')));
   if (!value || value.scale !== 0) return null;
   const digits = value.unscaled.toString().replace('-', '').length;
   return digits <= 38 ? decimal(digits, 0) : null;

@@ -79,7 +79,8 @@ export class LineReader {
       const text = this.nextText();
       if (isBlank(text) || (this.comment !== null && text.trim().startsWith(this.comment))) continue;
       this.header = false;
-      this.onHeader?.(this.tokenizer.record(text), this.file);
+      const names = this.tokenizer.record(text);
+      this.onHeader?.(names, this.file);
     }
   }
 
@@ -117,6 +118,8 @@ export class LineReader {
 
   plainLines(from, most) {
     const { bytes, end, separator, commentCode, targets, last } = this;
+    // A shorter line cannot have too many fields.
+    const { maxColumns } = this.tokenizer;
     let row = from;
     while (this.i < end && row < most) {
       const start = this.i;
@@ -126,7 +129,7 @@ export class LineReader {
         if (first === commentCode || blankBytes(bytes, start, stop)) { this.i = behind(bytes, stop); continue; }
       }
       const stop = this.plainLine(bytes, start, row, targets, separator, last);
-      if (stop === NONE) { row = this.again(row, start); continue; }
+      if (stop === NONE || stop - start >= maxColumns) { row = this.again(row, start); continue; }
       this.i = behind(bytes, stop);
       for (const column of this.others) column.putNull(row);
       row++;

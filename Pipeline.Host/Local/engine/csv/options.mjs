@@ -1,6 +1,7 @@
 // The options of csv views, as Spark names and reads them.
 
 import { fail, refuse } from '../errors.mjs';
+import { readDouble } from '../values/read-number.mjs';
 
 /** The options that Spark knows; those in REFUSED would change what is read in a way that the engine does not follow. */
 export const KNOWN = new Set(['path', 'header', 'sep', 'delimiter', 'quote', 'escape', 'multiline', 'mode', 'columnnameofcorruptrecord', 'encoding', 'charset',
@@ -18,23 +19,44 @@ const flag = (get, key, fallback) => {
   return fail('_LEGACY_ERROR_TEMP_2147', `${key} flag can be true or false.`);
 };
 
+function whole(get, key, fallback) {
+  const text = get(key);
+  if (text === undefined) return fallback;
+  return /^[+-]?\d{1,9}$/.test(text) ? Number(text) : fail('_LEGACY_ERROR_TEMP_2146', `${key} should be an integer. Found ${text}.`);
+}
+
+function ratio(get, key, fallback) {
+  const text = get(key);
+  if (text === undefined) return fallback;
+  return readDouble(text) ?? fail(null, `For input string: "${text}"`);
+}
+
 const MODES = { permissive: 'PERMISSIVE', dropmalformed: 'DROPMALFORMED', failfast: 'FAILFAST' };
 
-/** Options from a view's OPTIONS list; faults that Spark finds when reading only are kept for then. */
+/** Options from a view's OPTIONS list; faults that Spark finds when reading only are kept for then. Spark reads over names it does not know. */
 export function readOptions(list, settings) {
   const map = new Map(list.map(({ key, value }) => [key.toLowerCase(), value ?? '']));
   const get = (key) => map.get(key.toLowerCase());
-  for (const key of map.keys()) if (!KNOWN.has(key)) refuse(`the csv option ${key}`);
+  for (const key of map.keys()) if (!KNOWN.has(key) && key.includes('.')) refuse(`the csv option ${key}`);
   rejectUnsupported(get);
+  let fault;
+  const later = (read, key, fallback) => {
+    try {
+      return read(get, key, fallback);
+    } catch (error) {
+      fault ??= error;
+      return fallback;
+    }
+  };
   const charset = get('encoding') ?? get('charset') ?? 'UTF-8';
-  return {
+  const options = {
     path: get('path'),
     header: deferred(() => flag(get, 'header', false)),
     separator: deferred(() => separator(get('delimiter') ?? get('sep') ?? ',')),
     quote: character(get, 'quote', '"'),
     escape: character(get, 'escape', '\\'),
     comment: deferred(() => oneCharacter(get, 'comment')),
-    multiLine: flag(get, 'multiLine', false),
+    multiLine: later(flag, 'multiLine', false),
     mode: MODES[(get('mode') ?? 'PERMISSIVE').toLowerCase()] ?? 'PERMISSIVE',
     corruptColumn: get('columnNameOfCorruptRecord') ?? settings.get('spark.sql.columnNameOfCorruptRecord') ?? '_corrupt_record',
     charset,
@@ -45,17 +67,19 @@ export function readOptions(list, settings) {
     negativeInf: get('negativeInf') ?? '-Inf',
     dateFormat: get('dateFormat'),
     timestampFormat: get('timestampFormat'),
-    trimLeft: flag(get, 'ignoreLeadingWhiteSpace', false),
-    trimRight: flag(get, 'ignoreTrailingWhiteSpace', false),
-    inferSchema: flag(get, 'inferSchema', false),
-    preferDate: flag(get, 'preferDate', true),
-    enforceSchema: flag(get, 'enforceSchema', true),
-    columnPruning: flag(get, 'columnPruning', undefined),
-    maxChars: Number(get('maxCharsPerColumn') ?? -1),
-    maxColumns: Number(get('maxColumns') ?? 20480),
+    trimLeft: later(flag, 'ignoreLeadingWhiteSpace', false),
+    trimRight: later(flag, 'ignoreTrailingWhiteSpace', false),
+    inferSchema: later(flag, 'inferSchema', false),
+    samplingRatio: later(ratio, 'samplingRatio', 1),
+    preferDate: later(flag, 'preferDate', true),
+    enforceSchema: later(flag, 'enforceSchema', true),
+    columnPruning: later(flag, 'columnPruning', undefined),
+    maxChars: later(whole, 'maxCharsPerColumn', -1),
+    maxColumns: later(whole, 'maxColumns', 20480),
     recursive: flag(get, 'recursiveFileLookup', false),
     glob: get('pathGlobFilter'),
   };
+  return { ...options, fault };
 }
 
 // A fault in one of these is no fault of the view: reading it fails.
@@ -76,7 +100,7 @@ function rejectUnsupported(get) {
     if (get(key) !== undefined) refuse(`the csv option ${key}`);
   }
   if (get('locale') !== undefined && !/^en(-US)?$/i.test(get('locale'))) refuse('the csv option locale other than en-US');
-  if (get('samplingRatio') !== undefined && Number(get('samplingRatio')) < 1) refuse('the csv option samplingRatio below 1');
+  for (const key of ['ignoreCorruptFiles', 'ignoreMissingFiles']) if (get(key) !== undefined && !/^false$/i.test(get(key))) refuse(`the csv option ${key}`);
   if (get('timeZone') !== undefined && !/^(UTC|Z)$/i.test(get('timeZone'))) refuse('the csv option timeZone other than UTC');
 }
 

@@ -136,6 +136,6 @@ function* records(scan, options, charset, read, onHeader) {
 // Fields are cut out of a line when they are asked for only.
 function* lineRecords(path, charset, options, onHeader) {
   const tokenizer = new Tokenizer(options);
-  const header = onHeader && ((line) => onHeader(tokenizer.record(line)));
+  const header = (line) => { const names = tokenizer.record(line); onHeader?.(names); };
   for (const text of dataLines(linesOf(path, charset), options, header)) yield { text, get fields() { return tokenizer.record(text); } };
 }

@@ -2,7 +2,9 @@
 
 /** How records are cut out of a file. */
 export function settled({ options }) {
+  if (options.fault) throw options.fault;
   return {
+    maxColumns: options.maxColumns,
     header: options.header.get(), separator: options.separator.get(), quote: options.quote.get(), escape: options.escape.get(),
     comment: options.comment.get(), multiLine: options.multiLine, trimLeft: options.trimLeft, trimRight: options.trimRight,
   };

@@ -1,6 +1,8 @@
 // One csv record to its fields, as Spark's parser reads it: no field inside a line is quoted unless a quote opens it; a quote that closes
 // a field must be followed by a separator, or blanks and one; otherwise the field is taken as it stands up to the next separator.
 
+import { fail } from '../errors.mjs';
+
 const EMPTY = Symbol('a quoted nothing');
 
 /**
@@ -8,7 +10,8 @@ const EMPTY = Symbol('a quoted nothing');
  * string, null for nothing between separators, or EMPTY for a quoted nothing.
  */
 export class Tokenizer {
-  constructor({ separator, quote, escape, trimLeft, trimRight, multiLine }) {
+  constructor({ separator, quote, escape, trimLeft, trimRight, multiLine, maxColumns = 20480 }) {
+    this.maxColumns = maxColumns;
     this.separator = separator;
     this.quote = quote;
     this.escape = escape;
@@ -29,10 +32,15 @@ export class Tokenizer {
     for (;;) {
       if (this.trimLeft) this.skipBlanks();
       fields.push(this.field());
+      if (fields.length > this.maxColumns) this.tooWide();
       if (this.i >= text.length) { this.end = text.length; return fields; }
       if (text[this.i] === this.newline) { this.end = this.i + 1; return fields; }
       this.i += this.separator.length;
     }
+  }
+
+  tooWide() {
+    fail('_LEGACY_ERROR_TEMP_2064', `Encountered error while reading file. Details: a line has more than ${this.maxColumns} fields; the csv option maxColumns sets how many it may have.`);
   }
 
   get atSeparator() { return this.text.startsWith(this.separator, this.i); }

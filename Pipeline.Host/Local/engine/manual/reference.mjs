@@ -143,7 +143,7 @@ case-sensitive.
 |---|---|---|
 ${rows.join('\n')}
 
-Refused, since they would change what is read: ${CSV_REFUSED.map((o) => `\`${o}\``).join(', ')}, and any name that is not an option of Spark's.
+Refused, since they would change what is read: ${CSV_REFUSED.map((o) => `\`${o}\``).join(', ')}. Names that Spark does not know are read over, as there; one with a dot in it is refused.
 Parquet views take \`path\`, and read Spark's types as Spark wrote them.`;
 }
 

@@ -1,8 +1,8 @@
 // Text to numbers as Spark's CAST reads it.
 
 import { pow10, parseDecimal, toPrecision } from './decimal.mjs';
+import { hexadecimalText } from './digits.mjs';
 import { trimAll } from './read-date.mjs';
-import { Refusal } from '../errors.mjs';
 
 const CUT = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
@@ -31,19 +31,21 @@ function inRange(sign, digits, bits) {
 
 const JAVA_BLANK = /^[\u0000-\u0020]+|[\u0000-\u0020]+$/g;
 const FLOATING = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?$/;
-const HEX = /^[+-]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][+-]?\d+[dDfF]?$/;
 const SPECIAL = { nan: NaN, inf: Infinity, '+inf': Infinity, infinity: Infinity, '+infinity': Infinity, '-inf': -Infinity, '-infinity': -Infinity };
 
 /** A DOUBLE as Double.parseDouble reads it, and the names of infinities and NaN; null for anything else. */
 export function readDouble(text) {
   const s = text.replace(JAVA_BLANK, '');
-  if (FLOATING.test(s)) return Number(/[dDfF]$/.test(s) ? s.slice(0, -1) : s);
+  if (FLOATING.test(s)) return Number(unmarked(s));
   const special = SPECIAL[s.toLowerCase()];
   if (special !== undefined) return special;
   if (s === '+NaN' || s === '-NaN') return NaN;
-  if (HEX.test(s)) throw new Refusal('numbers written in hexadecimal with an exponent');
-  return null;
+  const hexadecimal = hexadecimalText(unmarked(s));
+  return hexadecimal === null ? null : Number(hexadecimal);
 }
+
+// A number may end in the letter of its type; in a hexadecimal one a letter before the exponent is a digit.
+const unmarked = (s) => (/[dDfF]$/.test(s) && (!/^[+-]?0[xX]/.test(s) || /[pP]/.test(s)) ? s.slice(0, -1) : s);
 
 /** A FLOAT: rounded once, from the decimal text. */
 export function readFloat(text) {
@@ -61,7 +63,8 @@ function isHalfway(x) {
 }
 
 function settleHalfway(text, x, near) {
-  const exact = parseDecimal(text.replace(JAVA_BLANK, '').replace(/[dDfF]$/, ''));
+  const digits = unmarked(text.replace(JAVA_BLANK, ''));
+  const exact = parseDecimal(hexadecimalText(digits) ?? digits);
   const half = exactDecimal(x);
   const scale = Math.max(exact.scale, half.scale);
   const a = exact.unscaled * pow10(scale - exact.scale);

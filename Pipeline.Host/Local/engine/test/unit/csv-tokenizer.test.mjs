@@ -37,3 +37,9 @@ test('separators may have several characters, quoting may be off', () => {
   assert.deepEqual(fields('1||a|b||z', { separator: '||' }), ['1', 'a|b', 'z']);
   assert.deepEqual(fields('"a,b"', { quote: '\u0000' }), ['"a', 'b"']);
 });
+
+test('a record of more fields than a line may have fails', () => {
+  const reader = new Tokenizer({ ...plain, maxColumns: 2 });
+  assert.deepEqual(reader.record('a,b'), ['a', 'b']);
+  assert.throws(() => reader.record('a,b,'), /more than 2 fields/);
+});
