@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Cli.Client;
+using Pipeline.Host.Cli.Reading;
 using Pipeline.Host.Cli.Rendering;
 using Pipeline.Host.Service;
 
@@ -83,15 +84,31 @@ internal sealed class FollowedRun(CliContext context)
             ?? throw CommandException.ServiceDied(
                 $"The service died while run {run} was going on; nothing is lost. Start it again with ./pipeline serve (or serve --until-idle): "
                 + $"it takes the run up where it stopped. Its last words are in {ServiceLog.PathIn(context.Options)}.");
-        RunView view;
-        using (var client = _finder.Connect(last))
-        {
-            view = await client.Run(run, cancellation);
-        }
-
+        var told = await Ask(last, run, cancellation);
         await WaitForEnd(last, cancellation);
+        var view = told ?? await Read(run, cancellation);
         Print(view, json);
         return view.State == RunPhase.Succeeded ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>Null when the service has ended since it told the last event, as one does that lives for its runs only.</summary>
+    private async Task<RunView?> Ask(RunningService service, string run, CancellationToken cancellation)
+    {
+        using var client = _finder.Connect(service);
+        try
+        {
+            return await client.Run(run, cancellation);
+        }
+        catch (Exception ended) when (ended is HttpRequestException or IOException or ProblemException { IsPassing: true })
+        {
+            return null;
+        }
+    }
+
+    private async Task<RunView> Read(string run, CancellationToken cancellation)
+    {
+        await using var journal = new JournalReader(context.Options, context.Time);
+        return await journal.Run(run, at: null, cancellation);
     }
 
     private void Print(RunView view, bool json)

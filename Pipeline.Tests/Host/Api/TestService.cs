@@ -94,6 +94,9 @@ internal sealed class TestService : IAsyncDisposable
         return problem;
     }
 
+    /// <summary>Ends without answering who waits.</summary>
+    public void Leave() => _app.StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

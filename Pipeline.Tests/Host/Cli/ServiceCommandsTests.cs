@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Cli.Client;
+using Pipeline.Host.Configuration;
 using Pipeline.Tests.Host.Api;
 using Pipeline.Tests.Host.Cli.Rendering;
+using Pipeline.Tests.Host.Journals;
+using Pipeline.Tests.Runs;
 using Xunit;
 
 namespace Pipeline.Tests.Host.Cli;
@@ -38,6 +41,34 @@ public sealed class ServiceCommandsTests
         await using var service = await TestService.Start(Answer(SampleRun.Succeeded));
         Assert.Equal(0, await Run(service, "run", "arrivals"));
         Assert.StartsWith("Run r0123456789ab of arrivals: succeeded", _out.ToString());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_run_is_read_from_the_journal_when_the_service_has_ended_meanwhile()
+    {
+        RunEventList? events = null;
+        var run = Id;
+        await using var service = await TestService.Start(question => question switch
+        {
+            StartRun => new RunAccepted(run, Repeated: false),
+            GetRunEvents e => new RunEventList(run, [.. events!.Events.Where(r => r.Sequence >= e.From)]),
+            GetRun e => RunAnswers.View(e, events!.Events),
+            ListRuns => new RunList([]),
+            _ => new KeyUnknown(""),
+        });
+        await using (var earlier = new JournaledSystem(new JournalOptions(Path.Combine(service.Home, "journal.db")), new World()))
+        {
+            run = await earlier.Start();
+            await earlier.AllEnded(1);
+            events = (RunEventList)await earlier.Ask(new GetRunEvents(run));
+        }
+
+        // The last event was told, and the service ends before it is asked for more.
+        using var error = new Listening(line => line.Contains("run succeeded", StringComparison.Ordinal), service.Leave);
+        var code = await ServiceCaller.Run(service, _out, error, "run", "arrivals");
+        Assert.True(code == 0, error.ToString());
+        Assert.StartsWith($"Run {run} of small: succeeded", _out.ToString());
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.Client.GetAsync("/healthz"));
     }
 
     [Fact]
@@ -159,4 +190,17 @@ public sealed class ServiceCommandsTests
     };
 
     private Task<int> Run(TestService service, params string[] arguments) => ServiceCaller.Run(service, _out, _error, arguments);
+
+    /// <summary>Acts once a line that it waits for is written.</summary>
+    private sealed class Listening(Predicate<string> awaited, Action act) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (awaited(value!))
+            {
+                act();
+            }
+        }
+    }
 }
