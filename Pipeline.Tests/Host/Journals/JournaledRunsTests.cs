@@ -205,7 +205,8 @@ public sealed class PostgresJournaledRunsTests(PostgresServer server) : Journale
     [RequiresFact(Needs.Postgres)]
     public async Task Index_damaged() => await A_damaged_index_is_named_to_everybody_who_asks(await Journal());
 
-    private async Task<JournalOptions> Journal() => new("/nowhere", new Secret(await server.NewDatabase()));
+    // Pooled, as a service's connections are.
+    private async Task<JournalOptions> Journal() => new("/nowhere", new Secret((await server.NewDatabase()).Replace("Pooling=false", "Pooling=true", StringComparison.Ordinal)));
 }
 
 /// <summary>What can befall an event: its row's SQL, its text, the manifest that the refusal names, and what it says.</summary>

@@ -7,5 +7,5 @@ namespace Pipeline.Tests.Local.Engine;
 public sealed class EngineScriptTests
 {
     [RequiresFact(Needs.Engine)]
-    public async Task TheTestsOfTheEnginePass() => await NodeScript.Run("--test", "test/");
+    public async Task TheTestsOfTheEnginePass() => await NodeScript.Run("test/unit.mjs");
 }

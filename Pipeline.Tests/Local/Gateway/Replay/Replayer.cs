@@ -12,8 +12,8 @@ internal sealed class Replayer(Recording recording, ReplayTarget target, IReadOn
     /// <summary>Some statements take Spark seconds and the engine a minute; only a failing test waits for the whole of this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>Where a state is expected never to come there is no point in waiting for it.</summary>
-    private static readonly TimeSpan NoHope = TimeSpan.FromSeconds(1);
+    /// <summary>Where a state is expected never to come there is no point in waiting for it; but what starts is waited for, as long as that takes.</summary>
+    private static readonly TimeSpan NoHope = TimeSpan.FromMilliseconds(500);
 
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, string> _states = [];
@@ -86,7 +86,8 @@ internal sealed class Replayer(Recording recording, ReplayTarget target, IReadOn
     {
         await FillIn(exchange);
         var differences = new List<string>();
-        using var deadline = new CancellationTokenSource(IsHopeless(exchange) ? NoHope : Patience);
+        using var deadline = new CancellationTokenSource(Patience);
+        using var hope = new CancellationTokenSource(IsHopeless(exchange) ? NoHope : Patience);
         while (true)
         {
             var seen = await target.TrySend(exchange);
@@ -102,7 +103,7 @@ internal sealed class Replayer(Recording recording, ReplayTarget target, IReadOn
 
             Count(exchange, seen);
             differences.AddRange(OutOfOrder(exchange, seen));
-            if (!deadline.IsCancellationRequested && IsStillToCome(exchange, seen))
+            if (!deadline.IsCancellationRequested && (!hope.IsCancellationRequested || IsStarting(seen)) && IsStillToCome(exchange, seen))
             {
                 await Task.Delay(10, CancellationToken.None);
                 continue;
@@ -124,6 +125,8 @@ internal sealed class Replayer(Recording recording, ReplayTarget target, IReadOn
     private static bool IsStillToCome(RecordedExchange exchange, Observed seen) => exchange.Method == "GET" && (
         (exchange.Status == 500 && seen.Status == 200)
         || (exchange.JsonBody is { } recorded && seen.Json is { } actual && Lifecycle.IsBehind(recorded, actual)));
+
+    private static bool IsStarting(Observed seen) => seen.Json is { } json && Lifecycle.StateOf(json) == "starting";
 
     private IEnumerable<string> OutOfOrder(RecordedExchange exchange, Observed seen)
     {
