@@ -13,7 +13,7 @@ public sealed class ClusterActor(IClusters clusters, RunSettings settings) : Wor
         switch (order)
         {
             case ProvisionCluster provision:
-                Find(provision, again);
+                Find(provision, again || provision.MayExist);
                 break;
             case WatchCluster watch:
                 Watch(watch, failures: 0);

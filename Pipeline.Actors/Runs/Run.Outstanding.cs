@@ -55,7 +55,7 @@ public static partial class Run
         {
             StepKind.Lake => new PrepareLake(key, step.Id, attempt, LakeOf(state)),
             StepKind.Roles => new EnsureRoles(key, step.Id, attempt, RolesOf(state)),
-            StepKind.Cluster => new ProvisionCluster(key, step.Id, attempt, ClusterOf(state), at.AttemptAt!.Value),
+            StepKind.Cluster => new ProvisionCluster(key, step.Id, attempt, ClusterOf(state), at.AttemptAt!.Value, MayExist: attempt > at.Before + 1),
 
             // Between two events of one decision: the cluster is lost, and its jobs are about to fail.
             StepKind.Job when state.Cluster is null && state.Jobs[step.Subject].Report is null => null,

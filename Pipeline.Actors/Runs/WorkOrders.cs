@@ -49,7 +49,8 @@ public abstract record ClusterOrder(string Key, string Step, int Attempt, Cluste
 
 /// <summary>Find the cluster or make it, and wait until it is ready.</summary>
 /// <param name="AskedAt">When the intent was journaled; a creation of unknown outcome settles from here.</param>
-public sealed record ProvisionCluster(string Key, string Step, int Attempt, ClusterRequest Request, DateTimeOffset AskedAt)
+/// <param name="MayExist">An earlier attempt failed: it may have made a cluster that no list shows yet.</param>
+public sealed record ProvisionCluster(string Key, string Step, int Attempt, ClusterRequest Request, DateTimeOffset AskedAt, bool MayExist)
     : ClusterOrder(Key, Step, Attempt, Request);
 
 /// <summary>Tell when the ready cluster ends without having been asked to.</summary>

@@ -51,6 +51,18 @@ public sealed class RunDecideTests
     }
 
     [Fact]
+    public void After_a_failed_attempt_a_cluster_may_exist_that_no_list_shows()
+    {
+        var drive = Drive.Begun().Succeed("lake#1", "roles#1");
+        Assert.False(Assert.IsType<ProvisionCluster>(drive.Order("cluster#1")).MayExist);
+
+        drive.Fail("cluster#1").After(TimeSpan.FromSeconds(1));
+        var second = Assert.IsType<ProvisionCluster>(drive.Order("cluster#2"));
+        Assert.True(second.MayExist);
+        Assert.Equal(drive.Now, second.AskedAt);
+    }
+
+    [Fact]
     public void A_warehouse_that_starts_after_the_jobs_waits_for_the_last_of_them()
     {
         var definition = Given.Definition with { Warehouse = Given.Definition.Warehouse with { Start = WarehouseStart.AfterJobs } };

@@ -62,6 +62,23 @@ public sealed class AwsArrivalsTests(MotoServer moto, PostgresServer postgres)
     }
 
     [AwsRunFact(takesLong: true)]
+    public async Task Slow_starts_late_lists_throttling_errors_and_lost_answers_make_nothing_twice()
+    {
+        var faults = new AwsFaults { Start = ["STARTING", "BOOTSTRAPPING"] }
+            .LoseAnswer("RunJobFlow", 1).ListLate(3).LoseAnswer("CreateCluster", 1).LoseAnswer("CreateRole", 2).LoseAnswer("CreateInstanceProfile", 1)
+            .Throttle("DescribeCluster", 3).Throttle("DescribeClusters", 2).Break("PutRolePolicy", 1).Break("ListClusters", 1).Break("GetClusterCredentials", 1)
+            .Throttle("GetCallerIdentity", 1).LoseAnswer("PUT /lake", 2).Break("PUT /lake", 1).Break("GET /lake", 1)
+            .LoseAnswer("TerminateJobFlows", 1).LoseAnswer("DeleteCluster", 1).LoseAnswer("DeleteRole", 1).LoseAnswer("RemoveRoleFromInstanceProfile", 1);
+        await using var world = await AwsWorld.Start(moto, postgres, faults);
+        var run = await world.Program.Run("run", "arrivals", "--param", Sample, "--json");
+
+        Assert.True(run.Exit == 0, run.Error + run.Out);
+        Assert.Empty(faults.Left);
+        await AssertLoaded(world, run.Json, SampleRows);
+        await world.AssertClean();
+    }
+
+    [AwsRunFact(takesLong: true)]
     public async Task A_service_killed_at_eleven_points_of_a_run_makes_one_cluster_one_warehouse_and_one_set_of_roles()
     {
         KillPoint[] points =
