@@ -53,20 +53,22 @@ public static class RunAnswers
     /// <param name="phases">Where the unfinished ones are.</param>
     /// <param name="damaged">Those that cannot be read.</param>
     public static RunList List(
-        ListRuns query, RunsState index, IReadOnlyDictionary<RunId, RunPhase> phases, IReadOnlyDictionary<RunId, JournalDamage> damaged) => new(
+        ListRuns query, RunsState index, IReadOnlyDictionary<RunId, RunPhase> phases, IReadOnlyDictionary<RunId, JournalDamage> damaged,
+        IReadOnlyDictionary<RunId, string> elsewhere) => new(
     [
         .. index.Runs.Values
-            .Select(run => Summary(run, phases, damaged.GetValueOrDefault(run.Accepted.Run)))
+            .Select(run => Summary(run, phases, damaged.GetValueOrDefault(run.Accepted.Run), elsewhere.GetValueOrDefault(run.Accepted.Run)))
             .Where(r => (query.Pipeline is null || r.Pipeline == query.Pipeline) && (query.State is null || r.State == query.State))
             .OrderByDescending(r => r.RequestedAt)
             .ThenByDescending(r => r.RunId, StringComparer.Ordinal),
     ]);
 
-    private static RunSummary Summary(IndexedRun run, IReadOnlyDictionary<RunId, RunPhase> phases, JournalDamage? damage) => new(
+    private static RunSummary Summary(IndexedRun run, IReadOnlyDictionary<RunId, RunPhase> phases, JournalDamage? damage, string? elsewhere) => new(
         run.Accepted.Run.Value,
         run.Accepted.Pipeline,
         run.Closed?.State ?? phases.GetValueOrDefault(run.Accepted.Run, RunPhase.Requested),
         run.Accepted.At,
         run.Closed?.At,
-        damage?.Text);
+        damage?.Text,
+        elsewhere);
 }

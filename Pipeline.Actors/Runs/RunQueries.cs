@@ -31,7 +31,9 @@ public sealed record ListRuns(string? Pipeline = null, RunPhase? State = null);
 public sealed record RunList(ImmutableArray<RunSummary> Runs);
 
 /// <param name="Damage">Which of its events cannot be read, and how to mend it; null for a sound run. A damaged run stands still in this state.</param>
-public sealed record RunSummary(string RunId, string Pipeline, RunPhase State, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, string? Damage = null);
+/// <param name="Elsewhere">Why it stands still in this service, which is of another environment, and how it goes on; null for every other run.</param>
+public sealed record RunSummary(
+    string RunId, string Pipeline, RunPhase State, DateTimeOffset RequestedAt, DateTimeOffset? EndedAt, string? Damage = null, string? Elsewhere = null);
 
 /// <summary>An event with its place in the run's journal. Also published on the event stream when it is settled.</summary>
 /// <param name="Manifest">Its frozen name, as <c>cluster-ready.1</c>.</param>

@@ -6,6 +6,9 @@ public sealed record RunSettings
     /// <summary>Whose resources these are: goes into their tags.</summary>
     public required string Journal { get; init; }
 
+    /// <summary>Where runs take place here (<c>local</c>, <c>aws</c>...): one of another environment is not taken up. Null takes up every run.</summary>
+    public string? Environment { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Makes the id of the next run.</summary>

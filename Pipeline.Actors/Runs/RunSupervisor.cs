@@ -15,6 +15,10 @@ public sealed record RunDamaged(RunId Run, JournalDamage Damage, RunPhase Phase)
 /// <summary>Told to the index by a run that has no first event: the service died between the two.</summary>
 public sealed record FirstEventMissing(RunId Run);
 
+/// <summary>Told to the index by an unfinished run that took place in another environment, and is therefore left as it is.</summary>
+/// <param name="Why">For people, with how it goes on.</param>
+public sealed record RunElsewhere(RunId Run, RunPhase Phase, string Why);
+
 /// <summary>The shell around <see cref="Run"/>: decide, persist, reply, reconcile. It owns the run's children and holds no decision of its own.</summary>
 public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
 {
@@ -30,6 +34,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<IActorRef, Exception> _causes = [];
     private RunState _state = RunState.Empty;
     private IActorRef? _asker;
+    private string? _elsewhere;
     private bool _recovered;
     private bool _settling;
     private bool _quiet;
@@ -77,6 +82,17 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (_settings.Environment is { } here && _state.Requested.Environment is var there && there != here)
+        {
+            _elsewhere = $"Run {_run} took place in the environment {there}; this service's is {here}. What it has there is left as it is; it goes on with a "
+                + $"service of its own environment (pipeline.environment = {there}).";
+            if (!_state.Phase.IsFinal())
+            {
+                _index.Tell(new RunElsewhere(_run, _state.Phase, _elsewhere));
+                return;
+            }
+        }
+
         // Whatever was outstanding may have been begun by the service that wrote these events.
         _recovered = true;
         Reconcile();
@@ -86,6 +102,12 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
 
     private void Handle(IRunInput input)
     {
+        if (_elsewhere is not null)
+        {
+            Sender.Tell(new Refused(_elsewhere));
+            return;
+        }
+
         if (input is IOutcome outcome)
         {
             _inFlight.Remove(outcome.Key);

@@ -21,6 +21,7 @@ public sealed class RunsActor : ReceivePersistentActor, IWithTimers
     private readonly Dictionary<RunId, RunPhase> _phases = [];
     private readonly Dictionary<RunId, RunRequest> _requests = [];
     private readonly Dictionary<RunId, JournalDamage> _damaged = [];
+    private readonly Dictionary<RunId, string> _elsewhere = [];
     private readonly HashSet<RunId> _unsettled = [];
     private RunsState _state = RunsState.Empty;
     private ResumeQueue _resuming;
@@ -54,13 +55,14 @@ public sealed class RunsActor : ReceivePersistentActor, IWithTimers
         Command<GetRecordedRequest>(query => Read(query.Run, 1, events => RunAnswers.Request(query.Run, events)));
         Command<FindStarted>(query => Sender.Tell(_state.Started(query.IdempotencyKey, query.Fingerprint)));
         Command<RequestReadBack>(OnRequestReadBack);
-        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases, _damaged)));
+        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases, _damaged, _elsewhere)));
         Command<ResumeMore>(_ =>
         {
             _resuming.Refill();
             Resume();
         });
         Command<RunDamaged>(OnDamaged);
+        Command<RunElsewhere>(OnElsewhere);
         Command<SettleRuns>(_ => Settle());
         Command<RunSettled>(settled => OnSettled(settled.Run));
 
@@ -180,6 +182,13 @@ public sealed class RunsActor : ReceivePersistentActor, IWithTimers
 
         OnSettled(damaged.Run);
         OnRecovered(damaged.Run);
+    }
+
+    private void OnElsewhere(RunElsewhere elsewhere)
+    {
+        _log.Warning("{0}", elsewhere.Why);
+        (_phases[elsewhere.Run], _elsewhere[elsewhere.Run]) = (elsewhere.Phase, elsewhere.Why);
+        OnRecovered(elsewhere.Run);
     }
 
     private void Settle()

@@ -67,7 +67,7 @@ public sealed class RunsArchive : ReceivePersistentActor
 
     private void Answering()
     {
-        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases, _damaged)));
+        Command<ListRuns>(query => Sender.Tell(RunAnswers.List(query, _state, _phases, _damaged, ImmutableDictionary<RunId, string>.Empty)));
         Command<GetRun>(query => Read(query.Run, events => RunAnswers.View(query, events), query.At));
         Command<GetRunEvents>(query => Read(query.Run, events => RunAnswers.Events(query, events), query.To));
     }

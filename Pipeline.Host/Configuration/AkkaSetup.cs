@@ -60,7 +60,14 @@ internal static class AkkaSetup
 
     private static RunSettings RunSettingsFor(PipelineOptions options, string journal, IServiceProvider provider)
     {
-        var settings = new RunSettings { Journal = journal, Time = TimeOf(provider), NewRunId = RandomRunId.Next, Resume = options.Runs.Resume };
+        var settings = new RunSettings
+        {
+            Journal = journal,
+            Environment = options.Environment,
+            Time = TimeOf(provider),
+            NewRunId = RandomRunId.Next,
+            Resume = options.Runs.Resume,
+        };
         return provider.GetRequiredService<IRunEnvironment>() is SimulatedEnvironment simulated
             ? Simulation.Polling(settings) with { Core = simulated.Core }
             : settings with { LivyPolling = options.Runs.Livy, ClusterPolling = options.Runs.Cluster, WarehousePolling = options.Runs.Warehouse };

@@ -9,7 +9,7 @@ internal static class RunListText
     {
         var table = new TextTable("RUN", "PIPELINE", "STATE", "REQUESTED", "TOOK").Rows(
             runs, run => [run.RunId, run.Pipeline, run.Damage is null ? run.State.Word() : "damaged", Words.Time(run.RequestedAt), Words.Duration(run.EndedAt - run.RequestedAt)]);
-        var damages = runs.Select(run => run.Damage).OfType<string>();
-        return table.IsEmpty ? "No runs.\n" : string.Concat(damages.Select(damage => $"\n{damage}\n").Prepend(table.ToString()));
+        var still = runs.Select(run => run.Damage ?? run.Elsewhere).OfType<string>();
+        return table.IsEmpty ? "No runs.\n" : string.Concat(still.Select(why => $"\n{why}\n").Prepend(table.ToString()));
     }
 }
