@@ -4,10 +4,11 @@ import { fail, refuse } from '../errors.mjs';
 import { contains } from '../types/types.mjs';
 import { groupedSelect, isGrouped } from './grouping.mjs';
 import { withGenerators } from './generators.mjs';
-import { hasGenerator, hasSubquery } from './node.mjs';
+import { hasGenerator, hasSubquery, hasWindow } from './node.mjs';
 import { analyse } from './expressions.mjs';
 import { itemsOf } from './select-items.mjs';
 import { orderNodes } from './order.mjs';
+import { ordinalOf, sortOrdinal, withOrdinal } from './ordinals.mjs';
 import { condition } from './predicates.mjs';
 import { pushFilters, uncertain } from '../csv/filters.mjs';
 import { fromOf } from './from.mjs';
@@ -19,18 +20,24 @@ export function analyseSelect(ast, outerCtx, organization) {
   const ctx = contextOf(ast, outerCtx, organization, correlation);
   const source = fromOf(ast, ctx);
   const scope = new Scope(source.columns, outerCtx.outer ?? null);
-  const inner = { ...ctx, scope };
+  const ordinal = ordinalOf(source);
+  const inner = { ...ctx, scope, ordinal };
   const where = ast.where && whereOf(ast.where, { ...inner, correlated: outerCtx.correlated, noAggregates: rejectAggregates, noWindows: rejectWindows });
   let from = { sql: source.sql, where };
   if (where && source.scan) pushFilters(source.scan, where);
   else if (where || ast.having || ast.laterals.length > 0) uncertain(source.scans);
   let items = itemsOf(ast, inner);
+  const grouped = isGrouped(ast, items, organization);
+  if (ordinal?.wanted && !grouped) {
+    ordinal.active = true;
+    from = withOrdinal(from, ordinal);
+  }
   if (items.some((i) => hasGenerator(i.node))) {
-    if (isGrouped(ast, items, organization)) refuse('explode and its like together with aggregates', ast.pos);
+    if (grouped) refuse('explode and its like together with aggregates', ast.pos);
     ({ from, items } = withGenerators(from, items, inner));
   }
   for (const e of organization.ignored ?? []) analyse(e, { ...inner, aliases: outputsOf(items) });
-  const plan = isGrouped(ast, items, organization) ? groupedSelect(ast, from, items, organization, inner) : plainSelect(ast, from, items, organization, inner);
+  const plan = grouped ? groupedSelect(ast, from, items, organization, inner) : plainSelect(ast, from, items, organization, inner);
   const result = finish(ast, plan, items, organization, inner);
   const local = source.local && plan.plain && !ast.distinct && !organization.order;
   markEager(result.columns, items, source, local);
@@ -115,9 +122,11 @@ function finish(ast, plan, items, organization, ctx) {
   const alias = nextAlias(ctx);
   const order = organization.order ? orderNodes(organization.order, { items, distinct: ast.distinct, columns, alias, plan, ctx }) : [];
   const where = plan.where ? ` WHERE ${plan.where.sql}` : '';
-  const inner = ast.distinct ? distinctSql(nodes, columns, plan.from, where, ast) : selectWith(nodes, order, plan.from, where);
+  const stable = order.length > 0 && plan.plain && plan.from && !ast.distinct && !nodes.some(hasWindow);
+  const inner = ast.distinct ? distinctSql(nodes, columns, plan.from, where, ast) : selectWith(nodes, order, plan.from, where, stable ? sortOrdinal.column : '');
   if (order.length === 0) return { sql: inner, columns, open: !ast.distinct };
   const keys = order.map((o, i) => `${keySql(o, i, alias, ast.distinct)} ${o.direction}`);
+  if (stable) keys.push(sortOrdinal.key(alias));
   return { sql: `SELECT ${nodes.map((_, i) => `${alias}.c${i}`).join(', ')} FROM (${inner}) AS ${alias} ORDER BY ${keys.join(', ')}`, columns, open: true };
 }
 
@@ -127,9 +136,9 @@ function keySql(o, i, alias, distinct) {
 }
 
 // Order expressions that are no output columns travel along as s0, s1, ...
-function selectWith(nodes, order, from, where) {
+function selectWith(nodes, order, from, where, more) {
   const extra = order.map((o, i) => (o.output === undefined ? `, ${o.node.sql} AS s${i}` : '')).join('');
-  return `SELECT ${nodes.map((n, i) => `${n.sql} AS c${i}`).join(', ') || 'NULL AS none'}${extra}${from ? ` FROM ${from}` : ''}${where}`;
+  return `SELECT ${nodes.map((n, i) => `${n.sql} AS c${i}`).join(', ') || 'NULL AS none'}${extra}${more}${from ? ` FROM ${from}` : ''}${where}`;
 }
 
 function distinctSql(nodes, columns, from, where, ast) {

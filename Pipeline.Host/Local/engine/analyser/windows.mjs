@@ -15,11 +15,18 @@ export function windowNode(call) {
   const visit = (e) => call.analyse(e, ctx);
   const partition = spec.partition.map(visit);
   const order = spec.order.map((o) => ({ ...o, node: visit(o.e) }));
-  const fn = functionPart(call, order, spec.frame);
+  const ordinal = order.length > 0 ? ctx.ordinal : undefined;
+  if (ordinal) ordinal.wanted = true;
+  // Behind an argument whose values are taken in order, where equal keys make no row the first.
+  const within = () => (ordinal?.active && !isByRow(row, spec.frame) ? ` ORDER BY ${order.map((o) => `${o.node.sql} ${direction(o)}`).join(', ')}, ${ordinal.sql}` : '');
+  const fn = functionPart({ ...call, within }, order, spec.frame);
   const frame = frameOf(row, spec, order, ctx, call, pos);
   if ([...fn.args, ...partition, ...order.map((o) => o.node)].some(hasWindow)) refuse('a window function inside another', pos);
-  return assemble(fn, partition, order, frame);
+  return assemble(fn, partition, order, frame, isByRow(row, spec.frame) ? ordinal : undefined);
 }
+
+// Whether rows with equal keys are told apart: ranks and RANGE frames take them together.
+const isByRow = (row, frame) => (row.windowOnly && row.fixedFrame ? row.byRow === true : frame?.unit === 'rows');
 
 function resolveSpec(over, ctx, pos) {
   if (!over.name) return over;
@@ -111,14 +118,14 @@ function rejectReversed({ start, end }, pos) {
   }
 }
 
-function assemble(fn, partition, order, frame) {
+function assemble(fn, partition, order, frame, ordinal) {
   const counts = [fn.args.length, partition.length, order.length];
   const args = [...fn.args, ...partition, ...order.map((o) => o.node)];
   const emit = (...sqls) => {
     const [fnSqls, partitionSqls, orderSqls] = cut(sqls, counts);
     const parts = [];
     if (partitionSqls.length > 0) parts.push(`PARTITION BY ${partitionSqls.join(', ')}`);
-    if (orderSqls.length > 0) parts.push(`ORDER BY ${orderSqls.map((s, i) => `${s} ${direction(order[i])}`).join(', ')}`);
+    if (orderSqls.length > 0) parts.push(`ORDER BY ${[...orderSqls.map((s, i) => `${s} ${direction(order[i])}`), ...(ordinal?.active ? [ordinal.sql] : [])].join(', ')}`);
     if (frame?.sql) parts.push(frame.sql);
     return fn.aggregateSql(fnSqls, ` OVER (${parts.join(' ')})`);
   };

@@ -66,6 +66,7 @@ function decimalSum(call, x, s, clause) {
 }
 
 const filterOf = (clause) => { const m = /^ FILTER \(WHERE ([^]*?)\)(?: OVER|$)/.exec(clause); return m ? ` AND (${m[1]})` : ''; };
+const inOrder = (call) => call.within?.() ?? '';
 const windowOf = (clause) => { const i = clause.indexOf(' OVER ('); return i < 0 ? '' : clause.slice(i); };
 
 define('avg mean', { aggregate: true, params: ['numeric'], build: (call) => average(call) });
@@ -123,7 +124,7 @@ function extremeBy(call, operator) {
   const [value, key] = checkedArguments(call, call.shown);
   if (!isNumeric(key.type) && !['string', 'date', 'timestamp', 'boolean', 'void'].includes(key.type.kind)) refuse(`${call.row.own} by values of the type ${key.type.ddl}`, call.pos);
   const sql = ([v, k], clause) => {
-    const rows = `list({'k': ${k}, 'v': ${v}}) FILTER (WHERE ${k} IS NOT NULL${filterOf(clause)})${windowOf(clause)}`;
+    const rows = `list({'k': ${k}, 'v': ${v}}${inOrder(call)}) FILTER (WHERE ${k} IS NOT NULL${filterOf(clause)})${windowOf(clause)}`;
     return `(list_reduce(${rows}, lambda a, b: CASE WHEN a.k ${operator} b.k THEN a ELSE b END)).v`;
   };
   return aggregateOf({ type: value.type, nullable: true, name: call.shown, args: [value, key], sql });
@@ -137,7 +138,7 @@ function firstOrLast(call, word) {
   if (flag && !flag.foldable) fail('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `Cannot resolve "${call.shown}" due to data type mismatch: the input ignoreNulls should be a foldable "BOOLEAN" expression.`, call.pos);
   const skip = call.ast.ignoreNulls || flag?.value === true;
   const name = `${call.row.name}(${call.distinct}${call.args[0].shown})`;
-  const sql = ([s], clause) => (call.inWindow ? `${word}_value(${s}${skip ? ' IGNORE NULLS' : ''})${clause}`
+  const sql = ([s], clause) => (call.inWindow ? `${word}_value(${s}${inOrder(call)}${skip ? ' IGNORE NULLS' : ''})${clause}`
     : skip ? `${word}(${s}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})` : `${word}(${s})${clause}`);
   return aggregateOf({ type: x.type, nullable: true, name, args: [x], sql });
 }
@@ -150,7 +151,7 @@ function collect(call, distinct) {
   if (x.type.kind === 'void') refuse(`${call.row.own} of NULLs without a type`, call.pos);
   if (distinct && contains(x.type, (t) => t.kind === 'map' || t.kind === 'struct' || t.kind === 'array')) refuse('collect_set of nested values', call.pos);
   const type = arrayOf(x.type, false);
-  const sql = ([s], clause) => `coalesce(list(${distinct || call.distinct}${s}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})${windowOf(clause)}, []::${type.duck})`;
+  const sql = ([s], clause) => `coalesce(list(${distinct || call.distinct}${s}${distinct || call.distinct ? '' : inOrder(call)}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})${windowOf(clause)}, []::${type.duck})`;
   return aggregateOf({ type, nullable: false, name: call.shown, args: [x], sql });
 }
 

@@ -18,14 +18,14 @@ const rank = (name, result, extra) => define(name, {
     return { args: [], name: `${call.row.shown ?? name}()`, shownFrame: extra.shownFrame, type: result, nullable: false, aggregateSql: (_sqls, clause) => `CAST(${name}()${clause} AS ${result.duck})` };
   },
 });
-rank('row_number', INT, {});
+rank('row_number', INT, { byRow: true });
 rank('rank', INT, { upper: true });
 rank('dense_rank', INT, { upper: true });
 rank('percent_rank', DOUBLE, { upper: true });
 rank('cume_dist', DOUBLE, { shownFrame: 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW' });
 
 define('ntile', {
-  windowOnly: true, fixedFrame: 'row', params: [INT], min: 0,
+  windowOnly: true, fixedFrame: 'row', byRow: true, params: [INT], min: 0,
   build: (call) => {
     const [n] = call.args.length > 0 ? checkedArguments(call, call.shown) : [intLiteral(1)];
     if (!n.foldable || (n.literal && !(n.value > 0n))) argumentWrong(`ntile(${n.shown})`, 1, 'a positive foldable "INT"', n, call.pos);
@@ -35,7 +35,7 @@ define('ntile', {
 });
 
 for (const word of ['lag', 'lead']) {
-  define(word, { windowOnly: true, fixedFrame: 'none', params: ['any', INT, 'any'], min: 1, nullTreatment: true, build: (call) => shifted(call, word) });
+  define(word, { windowOnly: true, fixedFrame: 'none', byRow: true, params: ['any', INT, 'any'], min: 1, nullTreatment: true, build: (call) => shifted(call, word) });
 }
 
 function shifted(call, word) {
@@ -59,6 +59,6 @@ define('nth_value', {
     const [x, n] = checkedArguments(call, call.shown);
     if (!n.literal || n.value <= 0n) argumentWrong(call.shown, 2, 'a positive literal "INT"', n, call.pos);
     const skip = call.ast.ignoreNulls ? ' IGNORE NULLS' : '';
-    return { args: [x, n], name: callName(call.row, call.args), type: x.type, nullable: true, aggregateSql: ([s, k], clause) => `nth_value(${s}, ${k}${skip})${clause}` };
+    return { args: [x, n], name: callName(call.row, call.args), type: x.type, nullable: true, aggregateSql: ([s, k], clause) => `nth_value(${s}, ${k}${call.within()}${skip})${clause}` };
   },
 });
