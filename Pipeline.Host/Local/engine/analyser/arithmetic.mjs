@@ -41,11 +41,12 @@ const wide = (sql, type) => `CAST(${sql} AS ${type.bits === 64 ? 'HUGEINT' : 'BI
 function plain(op, a, b, type, name) {
   const nullable = op === '%' || a.nullable || b.nullable;
   const args = [a, b];
+  const commutes = op === '+' || op === '*' ? op : undefined;
   if (isFractional(type)) {
-    return node({ type, name, args, nullable, emit: (x, y) => (op === '%' ? `(${x} % nullif(${y}, 0))` : `(${x} ${op} ${y})`) });
+    return node({ type, name, args, nullable, commutes, emit: (x, y) => (op === '%' ? `(${x} % nullif(${y}, 0))` : `(${x} ${op} ${y})`) });
   }
   if (op === '%') return node({ type, name, args, nullable, emit: (x, y) => `CAST((${wide(x, type)} % nullif(${wide(y, type)}, 0)) AS ${type.duck})` });
-  return node({ type, name, args, nullable, operation: op, emit: (x, y) => wrap(`(${wide(x, type)} ${op} ${wide(y, type)})`, type) });
+  return node({ type, name, args, nullable, commutes, operation: op, emit: (x, y) => wrap(`(${wide(x, type)} ${op} ${wide(y, type)})`, type) });
 }
 
 const divide = (a, b, name) => node({ type: DOUBLE, nullable: true, name, args: [a, b], emit: (x, y) => `(${x} / nullif(${y}, 0))` });
@@ -76,7 +77,7 @@ function decimalNode(op, a, b, name) {
   if (op === 'DIV') return node({ type: LONG, nullable: true, name, args: [a, b], emit: exact(op, a.type, b.type, LONG) });
   const type = arithmeticType(op, a.type, b.type);
   const overflows = type.precision === 38 || op === '/' || op === '%';
-  return node({ type, name, args: [a, b], nullable: overflows || a.nullable || b.nullable, emit: native(op, a.type, b.type, type) ?? exact(op, a.type, b.type, type) });
+  return node({ type, name, args: [a, b], nullable: overflows || a.nullable || b.nullable, commutes: (op === '+' || op === '*') && a.type === b.type ? op : undefined, emit: native(op, a.type, b.type, type) ?? exact(op, a.type, b.type, type) });
 }
 
 // Where no result can overflow DuckDB's decimals compute the same.

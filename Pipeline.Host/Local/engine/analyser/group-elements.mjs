@@ -70,6 +70,6 @@ function setsOf(element, visit) {
 
 function unique(nodes) {
   const seen = new Map();
-  for (const n of nodes) if (!seen.has(n.sql)) seen.set(n.sql, n);
+  for (const n of nodes) if (!seen.has(n.key)) seen.set(n.key, n);
   return [...seen.values()];
 }

@@ -51,13 +51,13 @@ class Level {
     this.sets = sets;
     this.from = from;
     this.alias = alias;
-    this.byKey = new Map(groups.map((g, i) => [g.sql, i]));
+    this.byKey = new Map(groups.map((g, i) => [g.key, i]));
     this.aggregates = new Map();
   }
 
   lift(e) {
     return e.map((n) => {
-      const group = this.byKey.get(n.sql);
+      const group = this.byKey.get(n.key);
       if (group !== undefined && !n.aggregate) return this.reference(n, `g${group}`, { nullable: n.nullable || Boolean(this.sets) });
       if (n.grouping) return this.aggregate(n, this.groupingSql(n));
       if (n.aggregate) return this.aggregate(n, n.sql);
@@ -81,14 +81,14 @@ class Level {
     if (!this.sets) fail('UNSUPPORTED_GROUPING_EXPRESSION', 'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.');
     const wanted = n.grouping.length > 0 ? n.grouping : this.groups;
     for (const g of wanted) {
-      if (!this.byKey.has(g.sql)) fail('GROUPING_COLUMN_MISMATCH', `Column of grouping (${g.shown}) can't be found in grouping columns ${this.groups.map((x) => x.shown).join(', ')}.`);
+      if (!this.byKey.has(g.key)) fail('GROUPING_COLUMN_MISMATCH', `Column of grouping (${g.shown}) can't be found in grouping columns ${this.groups.map((x) => x.shown).join(', ')}.`);
     }
     if (!wanted.every((g) => this.inSets(g))) refuse('grouping() of what no grouping set has');
     return `CAST(GROUPING(${wanted.map((g) => distinctValue(g)).join(', ')}) AS ${n.type.duck})`;
   }
 
   // What GROUP BY names beside its GROUPING SETS need not be in one of them; it is NULL in every row then.
-  inSets(group) { return !this.sets || this.sets.some((set) => set.some((g) => g.sql === group.sql)); }
+  inSets(group) { return !this.sets || this.sets.some((set) => set.some((g) => g.key === group.key)); }
 
   get sql() {
     const list = [...this.groups.map((g, i) => `${this.inSets(g) ? distinctValue(g) : `CAST(NULL AS ${g.type.duck})`} AS g${i}`), ...[...this.aggregates].map(([sql, ident]) => `${sql} AS ${ident}`)];

@@ -26,7 +26,6 @@ export function analyseJoin(ast, ctx, visit) {
   if (ast.type !== 'cross') uncertain(scans);
   if (ast.natural && ast.type === 'cross') fail('INCOMPATIBLE_JOIN_TYPES', 'The join types NATURAL and CROSS are incompatible.', ast.pos);
   if (ast.using || ast.natural) return { ...keyJoin(ast, left, right, deepCorrelation), ...hazards };
-  if (ast.type === 'cross' && ast.on) refuse('CROSS JOIN with ON', ast.pos);
   const on = ast.on && onCondition(ast.on, [...left.columns, ...right.columns], ctx);
   return { sql: `${left.sql} ${joinSql(ast.type, right.sql, on?.sql)}`, columns: joinedColumns(ast.type, left, right), deepCorrelation, ...hazards };
 }
@@ -34,7 +33,7 @@ export function analyseJoin(ast, ctx, visit) {
 function joinSql(type, right, on) {
   const grouped = / JOIN /.test(right) && !/^\(.*\) AS r\d+$/s.test(right) ? `(${right})` : right;
   if (on === undefined) return type === 'inner' || type === 'cross' ? `CROSS JOIN ${grouped}` : `${WORDS[type]} ${grouped} ON true`;
-  return `${WORDS[type]} ${grouped} ON ${on}`;
+  return `${WORDS[type === 'cross' ? 'inner' : type]} ${grouped} ON ${on}`;
 }
 
 function onCondition(ast, columns, ctx) {

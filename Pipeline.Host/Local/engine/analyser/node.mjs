@@ -17,6 +17,12 @@ export class Node {
     return this.text;
   }
 
+  /** The same text for expressions that Spark takes for the same: operands that may change places are put in order. */
+  get key() {
+    this.keyText ??= this.commutes ? operandsOf(this, this).map((a) => a.key).sort().reduce((l, r) => this.emit(l, r)) : this.emit(...this.args.map((a) => a.key));
+    return this.keyText;
+  }
+
   /** The name inside a larger expression: a field shows what it is a field of. */
   get shown() { return this.nestedName ?? this.name; }
 
@@ -34,6 +40,7 @@ export class Node {
   with(changes) {
     const copy = Object.assign(Object.create(Node.prototype), this, changes);
     copy.text = undefined;
+    copy.keyText = undefined;
     return copy;
   }
 
@@ -46,6 +53,10 @@ export class Node {
     return args.every((a, i) => a === this.args[i]) ? this : this.with({ args });
   }
 }
+
+// Of a chain such as a + b + c, all three; a = b = c is no chain.
+const CHAINS = new Set(['+', '*', '&', '|', '^', 'AND', 'OR']);
+const operandsOf = (n, top) => n.args.flatMap((a) => (CHAINS.has(top.commutes) && a.commutes === top.commutes && a.type === top.type ? operandsOf(a, top) : [a]));
 
 export const node = (fields) => new Node(fields);
 

@@ -55,7 +55,7 @@ export function compare(op, l, r, pos) {
   if (!type) return operandsDiffer(name, l, r, pos);
   if (type.kind === 'map' || type.kind === 'interval') return operandWrong(name, 'that can be ordered', type, pos);
   if (isNested(type)) return refuse(`comparing values of the type ${type.ddl}`, pos);
-  const fields = { type: BOOLEAN, name, operation: op, args: [coerce(l, type), coerce(r, type)], emit: (a, b) => `(${a} ${COMPARISONS[op]} ${b})` };
+  const fields = { type: BOOLEAN, name, operation: op, commutes: op === '=' || op === '<=>' ? op : undefined, args: [coerce(l, type), coerce(r, type)], emit: (a, b) => `(${a} ${COMPARISONS[op]} ${b})` };
   return op === '<=>' ? node({ ...fields, nullable: false }) : derived(fields);
 }
 
@@ -77,7 +77,7 @@ function bits(op, l, r, pos) {
     return operandsDiffer(name, l, r, pos);
   }
   return derived({
-    type, name, args: [coerce(l, type), coerce(r, type)],
+    type, name, commutes: op, args: [coerce(l, type), coerce(r, type)],
     emit: (a, b) => (op === '^' ? `xor(${a}, ${b})` : `(${a} ${op} ${b})`),
   });
 }

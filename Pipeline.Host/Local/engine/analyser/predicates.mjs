@@ -22,7 +22,7 @@ export const or = (l, r, pos) => junction('OR', 'TRUE', l, r, pos);
 function junction(word, decided, l, r, pos) {
   const name = `(${l.shown} ${word} ${r.shown})`;
   const emit = r.mayFail ? (a, b) => `CASE WHEN ${a} IS ${decided} THEN ${decided} ELSE (${a} ${word} ${b}) END` : (a, b) => `(${a} ${word} ${b})`;
-  return derived({ type: BOOLEAN, name, operation: word.toLowerCase(), args: [truth(l, name, pos), truth(r, name, pos)], emit });
+  return derived({ type: BOOLEAN, name, operation: word.toLowerCase(), commutes: word, args: [truth(l, name, pos), truth(r, name, pos)], emit });
 }
 
 export function not(e, pos) {

@@ -92,11 +92,19 @@ export function rejectFilterOnly(e, filter = false, plain = filter) {
   e.args.forEach((a, i) => rejectFilterOnly(a, e.tests?.(i) || (filter && FILTERS_THROUGH.has(e.operation)), plain && e.operation === 'and'));
 }
 
-// As a column of its own such an IN is false where it would be unknown: Spark asks whether there is a match.
+// In a column such an IN, and a NOT IN as well, is false where it would be unknown: Spark asks whether there is a match.
 function settled(n) {
-  const bare = n.oftenUnknown ? n.with({ oftenUnknown: false, nullable: false, emit: (...args) => `coalesce(${n.emit(...args)}, false)` }) : n;
-  rejectFilterOnly(bare);
-  return bare;
+  const known = answered(n);
+  rejectFilterOnly(known);
+  return known;
+}
+
+function answered(n) {
+  if (n.oftenUnknown || (n.operation === 'not' && n.args[0].oftenUnknown)) {
+    const args = n.args.map((a) => (a.oftenUnknown ? a.with({ oftenUnknown: false }) : a));
+    return n.with({ args, oftenUnknown: false, nullable: false, emit: (...sqls) => `coalesce(${n.emit(...sqls)}, false)` });
+  }
+  return n.operation === 'and' || n.operation === 'or' ? n.with({ args: n.args.map(answered) }) : n;
 }
 
 /** The output columns by name, for clauses that may use them. */

@@ -2,7 +2,7 @@
 
 import { fail, refuse } from '../errors.mjs';
 import { widerWithText } from '../types/coercion.mjs';
-import { contains, sqlName } from '../types/types.mjs';
+import { contains, sameType, sqlName } from '../types/types.mjs';
 import { coerce } from './casting.mjs';
 import { node } from './node.mjs';
 import { selectSql } from './relation.mjs';
@@ -23,7 +23,7 @@ export function analyseSetOperation(ast, ctx, visit) {
 }
 
 function common(l, r, i, ast) {
-  const type = widerWithText(l.type, r.type);
+  const type = widerWithText(l.type, r.type) ?? (ast.op === 'union' && alike(l.type, r.type) ? l.type : null);
   if (!type) {
     fail('INCOMPATIBLE_COLUMN_TYPE', `${ast.op.toUpperCase()} can only be performed on tables with compatible column types. The ${ordinal(i)} column of the `
       + `second table is "${sqlName(r.type)}" type which is not compatible with "${sqlName(l.type)}" at the same column of the first table.`, ast.pos);
@@ -32,6 +32,15 @@ function common(l, r, i, ast) {
     fail('UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE', `The feature is not supported: Cannot have MAP type columns in DataFrame which calls set operations (${ast.op}, etc.).`, ast.pos);
   }
   return { name: l.name, type, nullable: ast.op === 'union' ? l.nullable || r.nullable : l.nullable };
+}
+
+// A UNION does not look at the names of structs' fields: the first query's stand.
+function alike(a, b) {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'array') return alike(a.element, b.element);
+  if (a.kind === 'map') return alike(a.key, b.key) && alike(a.value, b.value);
+  if (a.kind === 'struct') return a.fields.length === b.fields.length && a.fields.every((f, i) => alike(f.type, b.fields[i].type));
+  return sameType(a, b);
 }
 
 // Each side in parentheses of its own, so that its ORDER BY and LIMIT stay its own.

@@ -1,9 +1,10 @@
 // Functions with OVER: partitions, order, frames, and what Spark refuses of them.
 
 import { fail, refuse } from '../errors.mjs';
-import { INT, isNumeric, isWhole } from '../types/types.mjs';
+import { INT, isNumeric, isWhole, sqlName } from '../types/types.mjs';
 import { aggregateParts } from './aggregates.mjs';
 import { callName, checkedArguments } from './calls.mjs';
+import { coerce } from './casting.mjs';
 import { hasWindow, node } from './node.mjs';
 
 export function windowNode(call) {
@@ -73,7 +74,9 @@ function frameOf(row, spec, order, ctx, call, pos) {
   const [start, end] = [boundSql(frame.start, ctx, call, frame.unit, order), boundSql(frame.end, ctx, call, frame.unit, order)];
   rejectReversed(frame, pos);
   const sql = `${frame.unit.toUpperCase()} BETWEEN ${start.sql} AND ${end.sql}`;
-  return { sql, shown: `${frame.unit.toUpperCase()} BETWEEN ${start.shown} AND ${end.shown}` };
+  // DuckDB counts days between dates where they are numbers.
+  const overDays = frame.unit === 'range' && [frame.start, frame.end].some((b) => b.offset) && order[0].node.type.kind === 'date';
+  return { sql, overDays, shown: `${frame.unit.toUpperCase()} BETWEEN ${start.shown} AND ${end.shown}` };
 }
 
 const sameFrame = (frame, required) => required === 'row' && frame.unit === 'rows' && frame.start.at === 'first' && frame.end.at === 'current';
@@ -89,7 +92,8 @@ function checkRange(frame, order, pos) {
   if (order.length !== 1) {
     fail('DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER', 'Cannot resolve the window: a range window frame with value boundaries cannot be used in a window specification with multiple order by expressions.', pos);
   }
-  if (!isWhole(order[0].node.type)) refuse(`a RANGE frame with offsets over ${order[0].node.type.ddl}`, pos);
+  const { type } = order[0].node;
+  if (!isNumeric(type) && type.kind !== 'date') refuse(`a RANGE frame with offsets over ${type.ddl}`, pos);
 }
 
 function boundSql(bound, ctx, call, unit, order) {
@@ -103,9 +107,13 @@ function boundSql(bound, ctx, call, unit, order) {
       if (unit === 'rows' && offset.type !== INT) {
         fail('DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE', 'Cannot resolve the window frame: its bounds must be whole numbers.', call.pos);
       }
-      if (!isWhole(offset.type) || offset.value < 0n) refuse('a window frame with such a bound', call.pos);
-      const type = unit === 'range' ? `::${order[0].node.type.duck}` : '';
-      return { sql: `${offset.value}${type} ${bound.at.toUpperCase()}`, shown: `${offset.name} ${bound.at.toUpperCase()}` };
+      const over = unit === 'range' ? order[0].node.type : INT;
+      if (over.kind === 'date' && offset.type !== INT) {
+        fail('DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_INVALID_BOUND', `Cannot resolve the window frame: its bounds over days must be whole days, not "${sqlName(offset.type)}".`, call.pos);
+      }
+      if (!(offset.value >= 0) || (isWhole(over) && !isWhole(offset.type))) refuse('a window frame with such a bound', call.pos);
+      const distance = over.kind === 'date' ? offset.sql : coerce(offset, over).sql;
+      return { sql: `${unit === 'range' ? distance : offset.value} ${bound.at.toUpperCase()}`, shown: `${offset.name} ${bound.at.toUpperCase()}` };
     }
   }
 }
@@ -125,7 +133,7 @@ function assemble(fn, partition, order, frame, ordinal) {
     const [fnSqls, partitionSqls, orderSqls] = cut(sqls, counts);
     const parts = [];
     if (partitionSqls.length > 0) parts.push(`PARTITION BY ${partitionSqls.join(', ')}`);
-    if (orderSqls.length > 0) parts.push(`ORDER BY ${[...orderSqls.map((s, i) => `${s} ${direction(order[i])}`), ...(ordinal?.active ? [ordinal.sql] : [])].join(', ')}`);
+    if (orderSqls.length > 0) parts.push(`ORDER BY ${[...orderSqls.map((s, i) => `${frame?.overDays ? `(${s} - DATE '1970-01-01')` : s} ${direction(order[i])}`), ...(ordinal?.active ? [ordinal.sql] : [])].join(', ')}`);
     if (frame?.sql) parts.push(frame.sql);
     return fn.aggregateSql(fnSqls, ` OVER (${parts.join(' ')})`);
   };

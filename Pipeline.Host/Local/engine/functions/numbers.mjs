@@ -9,7 +9,7 @@ import { negated, unary } from '../analyser/operators.mjs';
 import { coerce } from '../analyser/casting.mjs';
 import { tightest } from '../types/coercion.mjs';
 import { wider } from '../types/decimals.mjs';
-import { BINARY, BOOLEAN, BYTE, decimalForWhole, DOUBLE, INT, isDatetime, isDecimal, isFractional, isWhole, LONG, STRING } from '../types/types.mjs';
+import { BINARY, BOOLEAN, BYTE, decimalForWhole, DOUBLE, INT, isDatetime, isDecimal, isFractional, isNumeric, isWhole, LONG, STRING } from '../types/types.mjs';
 import { define, topic } from './registry.mjs';
 import * as values from './number-values.mjs';
 import { jsFunction } from '../duck/functions.mjs';
@@ -26,10 +26,16 @@ define('abs', {
 });
 define('negative', { params: ['numeric'], build: (call) => { const [x] = checkedArguments(call, call.shown); return negated(x, call.shown); } });
 define('positive', { params: ['numeric'], build: (call) => { checkedArguments(call, call.shown); return unary('+', call.args[0], call.pos); } });
-define('mod', { params: ['numeric', 'numeric'], build: (call) => { checkedArguments(call, call.shown); return arithmetic('%', call.args[0], call.args[1], call.pos).with({ name: call.shown }); } });
+// NULL takes the type of the other argument.
+const typed = (call) => {
+  const other = call.args.find((a) => isNumeric(a.type));
+  return other ? { ...call, args: call.args.map((a) => (a.type.kind === 'void' ? coerce(a, other.type) : a)) } : call;
+};
+
+define('mod', { params: ['numeric', 'numeric'], build: (given) => { const call = typed(given); checkedArguments(call, call.shown); return arithmetic('%', call.args[0], call.args[1], call.pos).with({ name: call.shown }); } });
 
 // The remainder with the sign of the divisor's place: never negative for a positive one.
-define('pmod', { params: ['numeric', 'numeric'], build: (call) => pmod(call) });
+define('pmod', { params: ['numeric', 'numeric'], build: (call) => pmod(typed(call)) });
 
 function pmod(call) {
   const args = checkedArguments(call, call.shown);
