@@ -76,7 +76,7 @@ internal sealed class ServicePolicy(AwsAccount account, AwsSettings settings, Se
         var clusters = account.Regional("redshift", $"cluster:{RunName}");
         yield return new("Warehouses", ["redshift:CreateCluster", "redshift:CreateTags", "redshift:DeleteCluster"], [clusters]);
         yield return new("FinalSnapshots", ["redshift:CreateClusterSnapshot"], [clusters, account.Regional("redshift", $"snapshot:{RunName}/{RunName}")]);
-        yield return new("FindWarehouses", ["redshift:DescribeClusters"], ["*"]);
+        yield return new("FindWarehouses", ["redshift:DescribeClusters"], [account.Regional("redshift", "cluster:*")]);
         yield return new("Logins", ["redshift:GetClusterCredentials"],
             [account.Regional("redshift", $"dbuser:{RunName}/{AwsWarehouseSettings.MasterUser}"), account.Regional("redshift", $"dbname:{RunName}/*")]);
         yield return new("MasterPasswords",
@@ -87,7 +87,7 @@ internal sealed class ServicePolicy(AwsAccount account, AwsSettings settings, Se
 
     private IEnumerable<PolicyStatement> Existing(ExistingWarehouse existing)
     {
-        yield return new("FindWarehouses", ["redshift:DescribeClusters"], ["*"]);
+        yield return new("FindWarehouses", ["redshift:DescribeClusters"], [account.Regional("redshift", "cluster:*")]);
         yield return new("Logins", ["redshift:GetClusterCredentials"],
             [account.Regional("redshift", $"dbuser:{existing.Cluster}/{existing.User}"), account.Regional("redshift", $"dbname:{existing.Cluster}/*")]);
     }

@@ -113,7 +113,7 @@ public sealed class AwsDoctorTests(MotoServer moto)
     /// <summary>Actions without resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/ of the service.</summary>
     [Fact]
     public void Every_resource_stands_only_for_what_knows_none() => Assert.Equal(
-        ["elasticmapreduce:ListClusters", "elasticmapreduce:RunJobFlow", "iam:ListInstanceProfiles", "iam:ListRoles", "redshift:DescribeClusters", "secretsmanager:GetRandomPassword"],
+        ["elasticmapreduce:ListClusters", "elasticmapreduce:RunJobFlow", "iam:ListInstanceProfiles", "iam:ListRoles", "secretsmanager:GetRandomPassword"],
         new ServicePolicy(AwsExamples.Account, AwsExamples.Settings, Places).Statements
             .Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions).Order(StringComparer.Ordinal));
 
