@@ -24,7 +24,8 @@ public sealed class AwsArrivalsTests(MotoServer moto, PostgresServer postgres)
     [AwsRunFact]
     public async Task A_run_ends_with_a_checked_star_and_leaves_nothing_but_the_sink_and_no_secret_anywhere()
     {
-        await using var world = await AwsWorld.Start(moto, postgres);
+        var asked = new AwsFaults();
+        await using var world = await AwsWorld.Start(moto, postgres, asked);
         var service = world.Program.Start("serve");
         var (source, rows) = await Source(world);
         var run = await world.Program.Run("run", "arrivals", "--param", source, "--json");
@@ -34,6 +35,7 @@ public sealed class AwsArrivalsTests(MotoServer moto, PostgresServer postgres)
         await AssertLoaded(world, run.Json, rows);
         Assert.Equal([900, 900, 900, 900], world.Heartbeats);
         Assert.Equal(4, world.Statements.Count(statement => statement.StartsWith("COPY ", StringComparison.Ordinal)));
+        Pinned.AssertAll(id, asked.Operations, world.Statements);
         var objects = await world.Objects("lake");
         Assert.All(objects, key => Assert.StartsWith($"pipelines/{id}/", key, StringComparison.Ordinal));
         Assert.Equal(

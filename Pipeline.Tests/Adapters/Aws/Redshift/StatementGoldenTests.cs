@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pipeline.Actors.Definitions;
+using Pipeline.Host.Adapters.Aws;
 using Pipeline.Host.Adapters.Aws.Redshift;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed partial class StatementGoldenTests
         (@"\bTRUNCATE\b", Implemented), (@"\bVACUUM\b", Implemented), (@"\bALTER\s+COLUMN\b", Implemented), (@"\bCOPY\b[^;]*\bSTDIN\b", Implemented),
     ];
 
-    public static TheoryData<string> Files => ["schema.sql", "staging.sql", "star.sql", "checks.sql"];
+    public static TheoryData<string> Files => ["schema.sql", "staging.sql", "star.sql", "checks.sql", "existing.sql"];
 
     [Fact]
     public async Task The_schema_is_pinned() =>
@@ -65,6 +66,18 @@ public sealed partial class StatementGoldenTests
             }
         }),
         "Statements", "checks.sql");
+
+    [Fact]
+    public async Task What_a_run_does_on_a_cluster_of_ones_own_is_pinned()
+    {
+        var recorded = new RecordedRedshift { Answer = [[1]] };
+        var existing = new ExistingWarehouse("ours", "loader", "dev", "arn:aws:iam::123456789012:role/ours");
+        var warehouses = new ExistingWarehouses(existing, _ => Task.FromResult(new HostAndPort("ours.example.eu-west-1.redshift.amazonaws.com", 5439)), recorded.Open);
+        await warehouses.Create(AwsExamples.ForWarehouse(), default);
+        await warehouses.Delete(AwsExamples.ForWarehouse(), default);
+
+        GoldenFile.Matches(Text(recorded), "Statements", "existing.sql");
+    }
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -104,8 +117,10 @@ public sealed partial class StatementGoldenTests
         var recorded = new RecordedRedshift();
         await work(new RedshiftSql(recorded.Open));
         Assert.Equal(recorded.Opened, recorded.Closed);
-        return string.Join("", recorded.Sent.Select(statement => statement + ";\n\n"));
+        return Text(recorded);
     }
+
+    private static string Text(RecordedRedshift recorded) => string.Join("", recorded.Sent.Select(statement => statement + ";\n\n"));
 
     [GeneratedRegex(
         @"^(?:DISTSTYLE (?<style>AUTO|EVEN|ALL|KEY))?(?: ?DISTKEY \( (?<key>\w+) \))?(?: ?(?:COMPOUND |INTERLEAVED )?SORTKEY \( (?<sort>\w+(?: , \w+)*) \)| ?SORTKEY AUTO)?(?: ?ENCODE AUTO)?$",
