@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
+using Pipeline.Actors.Journal;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Configuration;
 
@@ -53,7 +54,7 @@ internal static class RecoveryBench
         var system = ActorSystem.Create("bench", Configuration(journal));
         var settings = new RunSettings { Journal = "bench", NewRunId = () => throw new InvalidOperationException("No run is started here.") };
         var index = Props.Create(() => new RunsActor(asked.Ports, settings, new NoPipelines()));
-        system.ActorOf(Props.Create(() => new RunsKeeper(index)), "runs");
+        system.ActorOf(Props.Create(() => new JournalKeeper(index, "index")), "runs");
         await asked.All.WaitAsync(Limit);
         var (took, processor) = (Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - used);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;

@@ -1,24 +1,35 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Pipeline.Actors.Ledger;
+using Pipeline.Actors.Runs;
 
 namespace Pipeline.Actors.Journal;
 
 /// <summary>One event of the journal that cannot be read or does not fit: whose, which one, and what is wrong with it.</summary>
-/// <param name="PersistenceId">As <c>run-r0123456789ab</c>; the index is <c>runs</c>.</param>
+/// <param name="PersistenceId">As <c>run-r0123456789ab</c>; the index is <c>runs</c>, the ledger <c>ledger</c>.</param>
 /// <param name="Sequence">Its number, from 1.</param>
 /// <param name="Manifest">Its frozen name; null when that is not known.</param>
 /// <param name="What">What is wrong, as a sentence.</param>
 public sealed record JournalDamage(string PersistenceId, long Sequence, string? Manifest, string What)
 {
-    private bool IsIndex => PersistenceId == "runs";
-
     /// <summary>For people: what, where, and how to mend it.</summary>
-    public string Text =>
-        $"Event {Sequence}{(Manifest is null ? "" : $" ({Manifest})")} of {(IsIndex ? "the index of all runs" : $"run {PersistenceId[4..]}")} is damaged. {What} "
-        + (IsIndex ? "The service does not start without its index. " : "The run stands still and keeps what it has outside; every other run goes on. ")
-        + $"To mend it, restore the row of the table journal with persistence_id '{PersistenceId}' and sequence_number {Sequence} from a backup, or run the version "
-        + "of the service that wrote it; then start the service again."
-        + (IsIndex || Sequence == 1 ? "" : $" ./pipeline show {PersistenceId[4..]} --at {Sequence - 1} shows the run as it was before.");
+    public string Text
+    {
+        get
+        {
+            var run = PersistenceId.StartsWith(RunSupervisor.IdPrefix, StringComparison.Ordinal) ? PersistenceId[RunSupervisor.IdPrefix.Length..] : null;
+            var (whose, then) = PersistenceId switch
+            {
+                "runs" => ("the index of all runs", "The service does not start without its index."),
+                LedgerActor.PersistentId => ("the ledger", "Nothing is cleaned up and the ledger cannot be shown; runs go on."),
+                _ => ($"run {run}", "The run stands still and keeps what it has outside; every other run goes on."),
+            };
+            return $"Event {Sequence}{(Manifest is null ? "" : $" ({Manifest})")} of {whose} is damaged. {What} {then} "
+                + $"To mend it, restore the row of the table journal with persistence_id '{PersistenceId}' and sequence_number {Sequence} from a backup, or run the version "
+                + "of the service that wrote it; then start the service again."
+                + (run is null || Sequence == 1 ? "" : $" ./pipeline show {run} --at {Sequence - 1} shows the run as it was before.");
+        }
+    }
 
     /// <summary>What a failed recovery says of the journal; null when it says nothing of it, as when the database is away.</summary>
     /// <param name="persistenceId">Whose recovery.</param>

@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Pipeline.Actors.Journal;
 using Pipeline.Actors.Runs;
 
 namespace Pipeline.Actors.Ledger;
 
 /// <summary>
 /// The shell around <see cref="Reconciliation"/>: at start, on a timer and when something has become old enough it looks at the outside, removes what
-/// finished runs left, and records it. It also keeps the account of every finished run, and answers for the ledger.
+/// finished runs left, and records it. It also keeps the account of every finished run, and answers for the ledger. Its parent is a
+/// <see cref="JournalKeeper"/>.
 /// </summary>
 public sealed class LedgerActor : ReceivePersistentActor, IWithTimers
 {
@@ -29,14 +31,24 @@ public sealed class LedgerActor : ReceivePersistentActor, IWithTimers
     private ImmutableHashSet<Unseen> _unseen = [];
     private int _confirming;
     private bool _looking;
+    private long _events;
 
     public LedgerActor(IActorRef runs, IInventory inventory, LedgerSettings settings)
     {
         (_runs, _inventory, _settings) = (runs, inventory, settings);
         _reconciliation = new Reconciliation(settings.Journal, settings.Settle);
 
-        Recover<ILedgerEvent>(change => _state = _state.Apply(change));
-        Recover<RecoveryCompleted>(_ => Self.Tell(new Look()));
+        Recover<ILedgerEvent>(change =>
+        {
+            MissingEventException.Check(_events, LastSequenceNr);
+            (_state, _events) = (_state.Apply(change), LastSequenceNr);
+        });
+        Recover<RecoveryCompleted>(_ =>
+        {
+            Context.Parent.Tell(new KeptRecovered());
+            Self.Tell(new Look());
+        });
+        RecoverAny(other => throw new InvalidOperationException($"a {other.GetType().Name} is no event of the ledger"));
         Command<RecordedEvent>(OnRunEvent);
         Command<Look>(_ => Reconcile());
         Command<GetResources>(Answer);
@@ -250,11 +262,25 @@ public sealed class LedgerActor : ReceivePersistentActor, IWithTimers
 
     private DateTimeOffset Now => _settings.Time.GetUtcNow();
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        _log.Error(cause, "The journal did not take event {0} of the ledger; it starts again from its journal", sequenceNr);
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Context.Parent.Tell(new KeptFailed());
+        _log.Error("The journal did not take event {0} of the ledger ({1}); the ledger starts again from its journal", sequenceNr, cause.Message);
+    }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        _log.Error(reason, "The ledger cannot be recovered from its journal (after event {0}): {1}", LastSequenceNr, reason.Message);
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnPersistFailure(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (!JournalKeeper.Examine(Context, PersistenceId, LastSequenceNr, reason, message))
+        {
+            _log.Warning("The ledger cannot be read from its journal now ({0}); it is tried again", reason.Message);
+        }
+    }
 
     private sealed record Look;
 

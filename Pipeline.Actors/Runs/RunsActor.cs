@@ -41,7 +41,7 @@ public sealed class RunsActor : ReceivePersistentActor, IWithTimers
         Recover<RecoveryCompleted>(_ =>
         {
             _resuming = new ResumeQueue(settings.Resume, _state.Unfinished);
-            Context.Parent.Tell(new IndexRecovered());
+            Context.Parent.Tell(new KeptRecovered());
             Resume();
         });
         RecoverAny(other => throw new InvalidOperationException($"a {other.GetType().Name} is no event of the index"));
@@ -366,7 +366,7 @@ public sealed class RunsActor : ReceivePersistentActor, IWithTimers
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         // Before anybody is answered: who asks again at once must not be passed on to an actor that is stopping.
-        Context.Parent.Tell(new IndexFailed());
+        Context.Parent.Tell(new KeptFailed());
         _log.Error("The journal did not take event {0} of the index ({1}); the index starts again from its journal", sequenceNr, cause.Message);
         if (@event is RunIndexed or RunReopened)
         {
@@ -382,7 +382,7 @@ public sealed class RunsActor : ReceivePersistentActor, IWithTimers
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
-        if (!RunsKeeper.Examine(Context, PersistenceId, LastSequenceNr, reason, message))
+        if (!JournalKeeper.Examine(Context, PersistenceId, LastSequenceNr, reason, message))
         {
             _log.Warning("The index of all runs cannot be read now ({0}); it is tried again", reason.Message);
         }

@@ -23,7 +23,7 @@ public sealed class RunsArchive : ReceivePersistentActor
         });
         Recover<RecoveryCompleted>(_ =>
         {
-            Context.Parent.Tell(new IndexRecovered());
+            Context.Parent.Tell(new KeptRecovered());
             ReadPhases();
         });
         RecoverAny(other => throw new InvalidOperationException($"a {other.GetType().Name} is no event of the index"));
@@ -88,5 +88,5 @@ public sealed class RunsArchive : ReceivePersistentActor
         Context.ActorOf(Props.Create(() => new RunHistory(run, upTo ?? long.MaxValue, answer, asker)));
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        RunsKeeper.Examine(Context, PersistenceId, LastSequenceNr, reason, message);
+        JournalKeeper.Examine(Context, PersistenceId, LastSequenceNr, reason, message);
 }

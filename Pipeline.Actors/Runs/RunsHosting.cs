@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Pipeline.Actors.Definitions;
+using Pipeline.Actors.Journal;
 
 namespace Pipeline.Actors.Runs;
 
@@ -26,6 +27,6 @@ public static class RunsHosting
             .WithActors((system, registry) =>
             {
                 var index = Props.Create(() => new RunsActor(ports, settings, pipelines));
-                registry.Register<RunsActor>(system.ActorOf(Props.Create(() => new RunsKeeper(index)), "runs"));
+                registry.Register<RunsActor>(system.ActorOf(Props.Create(() => new JournalKeeper(index, "index")), "runs"));
             });
 }

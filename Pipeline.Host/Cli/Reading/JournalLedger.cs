@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Actors;
+using Pipeline.Actors.Journal;
 using Pipeline.Actors.Ledger;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
@@ -26,7 +27,8 @@ internal static class JournalLedger
             return await WithoutJournal(environment.Inventory, query, journal, time, cancellation);
         }
 
-        var ledger = system.ActorOf(Props.Create(() => new LedgerArchive(runs, environment.Inventory, journal, time)));
+        var reader = Props.Create(() => new LedgerArchive(runs, environment.Inventory, journal, time));
+        var ledger = system.ActorOf(Props.Create(() => new JournalKeeper(reader, "ledger")));
         return await new LedgerIndex(_ => Task.FromResult(ledger)).Ask(query, cancellation);
     }
 

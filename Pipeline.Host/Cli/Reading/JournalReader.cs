@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
 using Pipeline.Actors.Ledger;
+using Pipeline.Actors.Journal;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Api;
 using Pipeline.Host.Configuration;
@@ -88,7 +89,7 @@ internal sealed class JournalReader(PipelineOptions options, TimeProvider time) 
         }
 
         _system = ActorSystem.Create(AkkaSetup.SystemName, ReadOnly());
-        var archive = _archiveActor = _system.ActorOf(Props.Create(() => new RunsKeeper(Props.Create(() => new RunsArchive()))), "archive");
+        var archive = _archiveActor = _system.ActorOf(Props.Create(() => new JournalKeeper(Props.Create(() => new RunsArchive()), "index")), "archive");
         return _archive = new RunIndex(_ => Task.FromResult(archive), options.Service.AnswerTimeout);
     }
 

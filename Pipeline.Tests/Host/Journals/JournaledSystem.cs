@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Pipeline.Actors.Journal;
 using Pipeline.Actors.Runs;
 using Pipeline.Host.Configuration;
 using Pipeline.Tests.Runs;
@@ -30,7 +31,7 @@ internal sealed class JournaledSystem : IAsyncDisposable
         var next = firstId - 1;
         var settings = new RunSettings { Journal = "journal-1", NewRunId = () => RunId.FromBits(Interlocked.Increment(ref next)) };
         var index = Props.Create(() => new RunsActor(world.Ports, settings, world));
-        Runs = _system.ActorOf(Props.Create(() => new RunsKeeper(index)), "runs");
+        Runs = _system.ActorOf(Props.Create(() => new JournalKeeper(index, "index")), "runs");
     }
 
     public IActorRef Runs { get; }

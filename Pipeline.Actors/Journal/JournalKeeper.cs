@@ -1,53 +1,56 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
-using Pipeline.Actors.Journal;
+using Pipeline.Actors.Runs;
 
-namespace Pipeline.Actors.Runs;
+namespace Pipeline.Actors.Journal;
 
-/// <summary>Told by the index to its keeper when it has recovered.</summary>
-public sealed record IndexRecovered;
+/// <summary>Told by what is kept to its keeper when it has recovered.</summary>
+public sealed record KeptRecovered;
 
-/// <summary>Told by the index to its keeper: its journal did not take an event, and it stops.</summary>
-public sealed record IndexFailed;
+/// <summary>Told by what is kept to its keeper: its journal did not take an event, and it stops.</summary>
+public sealed record KeptFailed;
 
-/// <summary>Told to the keeper: what is wrong with the index's own journal; null when it can be read after all.</summary>
-public sealed record IndexExamined(JournalDamage? Damage);
+/// <summary>Told to the keeper: what is wrong with the journal of what it keeps; null when it can be read after all.</summary>
+public sealed record KeptExamined(JournalDamage? Damage);
 
-/// <summary>Told by the index to its keeper: its journal is being examined, and says nothing until that is done.</summary>
-public sealed record IndexUnreadable;
+/// <summary>Told by what is kept to its keeper: its journal is being examined, and says nothing until that is done.</summary>
+public sealed record KeptUnreadable;
 
 /// <summary>
-/// Starts the index again when the journal did not take an event of it or could not be read, ever more patiently; those who ask meanwhile
-/// are told so at once. With a damaged journal it stays down, and everybody is told why.
+/// Keeps the one actor that all others of its kind rest on, the index of runs or the ledger: starts it again when the journal did not take an
+/// event of it or could not be read, ever more patiently; those who ask meanwhile are told so at once. With a damaged journal it stays down,
+/// and everybody is told why.
 /// </summary>
-public sealed class RunsKeeper : ReceiveActor, IWithTimers
+public sealed class JournalKeeper : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
     private static readonly Unavailable Away = new("The journal is not available now; nothing was taken in or lost, and the service goes on by itself when it is back.");
 
     private readonly Props _props;
+    private readonly string _name;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<(object Message, IActorRef Sender)> _waiting = [];
     private TimeSpan _delay = Least;
-    private IActorRef? _index;
+    private IActorRef? _kept;
     private bool _recovered;
     private bool _examining;
     private JournalDamage? _damage;
 
-    /// <param name="index">Props of <see cref="RunsActor"/>.</param>
-    public RunsKeeper(Props index)
+    /// <param name="props">What is kept.</param>
+    /// <param name="name">Its actor's name.</param>
+    public JournalKeeper(Props props, string name)
     {
-        _props = index;
-        Receive<IndexRecovered>(_ =>
+        (_props, _name) = (props, name);
+        Receive<KeptRecovered>(_ =>
         {
             (_recovered, _delay) = (true, Least);
             Answer();
         });
-        Receive<IndexFailed>(_ => _recovered = false);
-        Receive<IndexUnreadable>(_ => _examining = true);
-        Receive<IndexExamined>(examined =>
+        Receive<KeptFailed>(_ => _recovered = false);
+        Receive<KeptUnreadable>(_ => _examining = true);
+        Receive<KeptExamined>(examined =>
         {
             (_damage, _examining) = (examined.Damage, false);
             if (_damage is not null)
@@ -55,14 +58,14 @@ public sealed class RunsKeeper : ReceiveActor, IWithTimers
                 _log.Error("{0}", _damage.Text);
             }
 
-            if (_index is null)
+            if (_kept is null)
             {
                 OnStopped();
             }
         });
         Receive<Terminated>(_ =>
         {
-            (_index, _recovered) = (null, false);
+            (_kept, _recovered) = (null, false);
             OnStopped();
         });
         Receive<Start>(_ => Begin());
@@ -71,23 +74,23 @@ public sealed class RunsKeeper : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>Called by the index when it cannot be recovered; answers whether its journal is what is wrong.</summary>
-    public static bool Examine(IActorContext index, string persistenceId, long last, Exception reason, object? message)
+    /// <summary>Called by what is kept when it cannot be recovered; answers whether its journal is what is wrong.</summary>
+    public static bool Examine(IActorContext kept, string persistenceId, long last, Exception reason, object? message)
     {
         if (JournalDamage.Of(persistenceId, last, reason, message) is null)
         {
             return false;
         }
 
-        var keeper = index.Parent;
-        keeper.Tell(new IndexUnreadable());
+        var keeper = kept.Parent;
+        keeper.Tell(new KeptUnreadable());
         return JournalDamage.Find(
-            index.System, persistenceId, last, reason, message, damage => keeper.Tell(new IndexExamined(damage), ActorRefs.NoSender));
+            kept.System, persistenceId, last, reason, message, damage => keeper.Tell(new KeptExamined(damage), ActorRefs.NoSender));
     }
 
     protected override void PreStart() => Begin();
 
-    private void Begin() => _index = Context.Watch(Context.ActorOf(_props, "index"));
+    private void Begin() => _kept = Context.Watch(Context.ActorOf(_props, _name));
 
     private void OnStopped()
     {
@@ -104,10 +107,10 @@ public sealed class RunsKeeper : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>While the index reads its journal nobody is passed on: what it holds then would be lost, without a word, if the reading failed.</summary>
+    /// <summary>While it reads its journal nobody is passed on: what it holds then would be lost, without a word, if the reading failed.</summary>
     private void Pass(object message)
     {
-        if (_examining || (_index is not null && !_recovered))
+        if (_examining || (_kept is not null && !_recovered))
         {
             _waiting.Add((message, Sender));
             return;
@@ -120,7 +123,7 @@ public sealed class RunsKeeper : ReceiveActor, IWithTimers
     {
         if (_recovered)
         {
-            _index!.Tell(message, sender);
+            _kept!.Tell(message, sender);
         }
         else
         {
