@@ -2,7 +2,7 @@
 
 import { fail } from '../errors.mjs';
 import { parseType } from './datatypes.mjs';
-import { propertyList } from './statements.mjs';
+import { isDatabase, propertyList } from './statements.mjs';
 
 export function parseCreate(c) {
   const { pos } = c;
@@ -11,6 +11,7 @@ export function parseCreate(c) {
   const global = c.is('GLOBAL') && c.take('GLOBAL');
   const temporary = c.take('TEMPORARY') || c.take('TEMP');
   if (global && !temporary) c.error();
+  if (!replace && !temporary && isDatabase(c)) return database(c, pos);
   if (!c.is('VIEW')) {
     if (c.token.t === 'end') c.error();
     return c.unsupported(`CREATE ${temporary ? 'TEMPORARY ' : ''}${c.token.u}`, pos);
@@ -21,6 +22,16 @@ export function parseCreate(c) {
   const name = c.multipartName();
   const view = { replace, global, temporary, ifNotExists, name, namePos, pos };
   return fileView(c, view) ?? queryView(c, view);
+}
+
+function database(c, pos) {
+  const what = c.token.u;
+  c.next();
+  const ifNotExists = c.take('IF', 'NOT', 'EXISTS');
+  const name = c.multipartName();
+  if (c.take('COMMENT')) c.string();
+  if (c.is('LOCATION') || c.is('WITH')) c.unsupported(`CREATE ${what} with ${c.token.u}`, pos);
+  return { k: 'createDatabase', name, ifNotExists, pos };
 }
 
 // The column list tells them apart: with types it belongs to a view over files.

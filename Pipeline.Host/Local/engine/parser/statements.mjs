@@ -66,16 +66,29 @@ function refresh(c) {
   return named('refresh')(c);
 }
 
+export const isDatabase = (c) => c.is('DATABASE') || c.is('SCHEMA') || c.is('NAMESPACE');
+
 function drop(c) {
   const { pos } = c;
   c.next();
-  if (!c.is('VIEW')) {
+  if (isDatabase(c)) {
+    c.next();
+    const ifExists = c.take('IF', 'EXISTS');
+    const name = c.multipartName();
+    const cascade = c.take('CASCADE');
+    if (!cascade) c.take('RESTRICT');
+    return { k: 'dropDatabase', name, ifExists, cascade, pos };
+  }
+  const table = c.is('TABLE');
+  if (!c.is('VIEW') && !table) {
     const what = c.take('TEMPORARY') ? `TEMPORARY ${c.token.u}` : c.token.u;
     return c.unsupported(`DROP ${what}`, pos);
   }
   c.next();
   const ifExists = c.take('IF', 'EXISTS');
-  return { k: 'dropView', name: c.multipartName(), ifExists, pos };
+  const name = c.multipartName();
+  if (table) c.take('PURGE');
+  return { k: 'dropView', name, ifExists, table, pos };
 }
 
 function alter(c) {

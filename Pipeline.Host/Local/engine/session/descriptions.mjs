@@ -47,10 +47,11 @@ function listed({ namespace, pattern, pos }, session) {
   const rows = [];
   if (lower?.[0] === 'global_temp') for (const name of session.views.global.keys()) rows.push(['global_temp', name, true]);
   else {
-    if (lower && lower.join('.') !== 'default' && lower.join('.') !== 'spark_catalog.default') {
+    const database = lower?.join('.').replace(/^spark_catalog\./, '') ?? 'default';
+    if (!session.databases.has(database)) {
       fail('SCHEMA_NOT_FOUND', `The schema ${quotedName(namespace)} cannot be found. Verify the spelling and correctness of the schema and catalog.`, pos);
     }
-    for (const name of session.views.permanent.keys()) rows.push(['default', name, false]);
+    if (database === 'default') for (const name of session.views.permanent.keys()) rows.push(['default', name, false]);
   }
   for (const name of session.views.temporary.keys()) rows.push(['', name, true]);
   return rows.filter((r) => matches(r[1])).sort((a, b) => (a[1] < b[1] ? -1 : 1));
@@ -67,6 +68,6 @@ export function showColumns({ name, pos }, session) {
   return resultOf([text('col_name')], view.columns.map((c) => [c.name]));
 }
 
-export const showNamespaces = ({ pattern }) => resultOf([text('namespace')], ['default'].filter(matcher(pattern)).map((n) => [n]));
+export const showNamespaces = ({ pattern }, session) => resultOf([text('namespace')], [...session.databases].sort().filter(matcher(pattern)).map((n) => [n]));
 
 export const showCurrent = () => resultOf([text('catalog'), text('namespace')], [['spark_catalog', 'default']]);

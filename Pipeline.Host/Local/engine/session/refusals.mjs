@@ -43,10 +43,12 @@ export class Refusals {
     switch (statement.k) {
       case 'set': this.settings.set(statement.key, what); break;
       case 'timeZone': this.settings.set('spark.sql.session.timeZone', what); break;
-      case 'createView': case 'createFileView': case 'alterView': case 'dropView': case 'cache': this.names.set(keyOf(statement.name), what); break;
+      case 'createView': case 'createFileView': case 'alterView': case 'cache': case 'refresh': case 'uncache': this.names.set(keyOf(statement.name), what); break;
+      // Whether there was a table or not, now there is none.
+      case 'dropView': if (statement.table) this.names.delete(keyOf(statement.name)); else this.names.set(keyOf(statement.name), what); break;
       case 'renameView': this.names.set(keyOf(statement.name), what); this.names.set(keyOf(statement.to), what); break;
       case 'insertDirectory': this.notePath(statement, what); break;
-      case 'use': case 'unsupported': case 'resetAll': case 'reset': case 'refresh': case 'refreshPath': case 'uncache': case 'clearCache': this.everything ??= what; break;
+      case 'use': case 'unsupported': case 'resetAll': case 'reset': case 'refreshPath': case 'clearCache': this.everything ??= what; break;
       default:
     }
   }
@@ -84,6 +86,15 @@ export class Refusals {
   checkName(name) {
     const what = this.names.get(keyOf(name)) ?? name.map((n) => this.namespaces.get(n.toLowerCase())).find(Boolean);
     if (what !== undefined) follow(what, `using ${name.join('.')}, since a statement about it was refused (${what})`);
+  }
+
+  /** A database is dropped: with all that may be in it, or only if that is nothing. */
+  leave(database, cascade) {
+    for (const [key, what] of this.names) {
+      if (!key.startsWith(`${database}.`)) continue;
+      if (!cascade) follow(what, `dropping ${database}, since a statement about what is in it was refused (${what})`);
+      this.names.delete(key);
+    }
   }
 
   checkFunction(name) {

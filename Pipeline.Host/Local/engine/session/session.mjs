@@ -33,6 +33,7 @@ export class Session {
     this.views = new Views();
     this.refusals = new Refusals();
     this.caches = [];
+    this.databases = new Set(['default']);
     this.ids = { next: 0, table: this.ids?.table ?? 0 };
     this.shared = new Shared();
   }

@@ -12,12 +12,12 @@ import { runSetting } from './setting-statements.mjs';
 import {
   alterView, analyzeTable, cacheTable, clearCache, createFileView, createView, dropView, refresh, refreshPath, renameView, truncateTable, uncacheTable,
 } from './view-statements.mjs';
-import { use } from './namespaces.mjs';
+import { createDatabase, dropDatabase, use } from './namespaces.mjs';
 
 export const STATEMENTS = {
   select, explain, createView, createFileView, dropView, alterView, renameView, cache: cacheTable, uncache: uncacheTable, clearCache, refresh, refreshPath,
   insertDirectory, insertTable, describe: describeView, describeQuery, showTables: listTables, showViews, showColumns, showNamespaces,
-  showCurrentNamespace: showCurrent, use, analyze: analyzeTable, truncate: truncateTable,
+  showCurrentNamespace: showCurrent, createDatabase, dropDatabase, use, analyze: analyzeTable, truncate: truncateTable,
   set: runSetting, setList: runSetting, getSetting: runSetting, reset: runSetting, resetAll: runSetting, timeZone: runSetting,
   unsupported: (s) => refuse(s.what, s.pos),
 };

@@ -13,7 +13,7 @@ const kindOf = (s) => (s.global ? 'global' : s.temporary ? 'temporary' : 'perman
 
 /** CREATE VIEW ... AS: the query is checked now and analysed anew at each use. */
 export async function createView(statement, session) {
-  checkViewName(statement);
+  checkViewName(statement, session);
   const kind = kindOf(statement);
   const { view } = await queryView(statement, session, kind);
   const old = session.views.find(statement.name);
@@ -21,10 +21,11 @@ export async function createView(statement, session) {
   if (old) await removeCaches(session, (c) => c.view === old);
 }
 
-function checkViewName({ name, temporary, global, namePos }) {
+function checkViewName({ name, temporary, global, namePos }, session) {
   const lower = name.map((n) => n.toLowerCase());
   if (temporary && !global && name.length > 1) fail('_LEGACY_ERROR_TEMP_1019', `It is not allowed to add database prefix \`${name[0]}\` for the TEMPORARY view name.`, namePos);
   if (!temporary && name.length > 1 && lower[lower.length - 2] !== 'default') {
+    if (session.databases.has(lower[lower.length - 2])) refuse('views in another database than default', namePos);
     fail('SCHEMA_NOT_FOUND', `The schema \`${name[0]}\` cannot be found. Verify the spelling and correctness of the schema and catalog.`, namePos);
   }
 }
@@ -96,8 +97,10 @@ function fileNote(name, { format, files }) {
   return `-- the view ${name.join('.')} over ${files.length} ${files.length === 1 ? 'file' : 'files'}, read by ${reader}`;
 }
 
-export async function dropView({ name, ifExists, pos }, session) {
+/** DROP VIEW; DROP TABLE takes temporary views as well. */
+export async function dropView({ name, ifExists, table, pos }, session) {
   const view = session.views.find(name);
+  if (table && view?.kind === 'permanent') fail('WRONG_COMMAND_FOR_OBJECT_TYPE', 'The operation DROP TABLE requires a EXTERNAL or MANAGED. But the object is a VIEW. Use DROP VIEW instead.', pos);
   if (!view) {
     if (ifExists) return;
     fail('TABLE_OR_VIEW_NOT_FOUND', `The table or view ${quotedName(name.length === 1 ? ['spark_catalog', 'default', ...name] : name)} cannot be found. Verify the spelling and correctness of the schema and catalog.`, pos);
