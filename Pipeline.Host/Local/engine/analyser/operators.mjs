@@ -2,7 +2,7 @@
 
 import { refuse } from '../errors.mjs';
 import { comparisonType, tightest } from '../types/coercion.mjs';
-import { isDatetime, isDecimal, isFractional, isInterval, isNested, isNumeric, isWhole, BOOLEAN, DOUBLE, LONG } from '../types/types.mjs';
+import { contains, isDatetime, isDecimal, isFractional, isInterval, isNested, isNumeric, isWhole, sameType, BOOLEAN, DOUBLE, LONG } from '../types/types.mjs';
 import { wrap } from '../casts/numbers.mjs';
 import { arithmetic } from './arithmetic.mjs';
 import { coerce } from './casting.mjs';
@@ -45,6 +45,9 @@ function againstWhole(op, l, r, pos) {
   return side === 0 ? compare(op, l, bound, pos) : compare(op, bound, r, pos);
 }
 
+/** Whether all parts of a type have a type of their own and can be compared. */
+export const isKnown = (type) => !contains(type, (t) => t.kind === 'void' || t.kind === 'map' || isInterval(t));
+
 export function compare(op, l, r, pos) {
   const whole = againstWhole(op, l, r, pos);
   if (whole) return whole;
@@ -53,9 +56,12 @@ export function compare(op, l, r, pos) {
   if (truth) return truth;
   const type = comparisonType(l.type, r.type);
   if (!type) return operandsDiffer(name, l, r, pos);
+  const commutative = op === '=' || op === '<=>';
   if (type.kind === 'map' || type.kind === 'interval') return operandWrong(name, 'that can be ordered', type, pos);
-  if (isNested(type)) return refuse(`comparing values of the type ${type.ddl}`, pos);
-  const fields = { type: BOOLEAN, name, operation: op, commutes: op === '=' || op === '<=>' ? op : undefined, args: [coerce(l, type), coerce(r, type)], emit: (a, b) => `(${a} ${COMPARISONS[op]} ${b})` };
+  // Arrays and structs are equal in DuckDB where they are in Spark, NULLs in them too; its order puts these NULLs elsewhere.
+  const alike = sameType(l.type, r.type) || !contains(type, isDecimal);
+  if (isNested(type) && !(commutative && alike && isKnown(type))) return refuse(`comparing values of the type ${type.ddl}`, pos);
+  const fields = { type: BOOLEAN, name, operation: op, commutes: commutative ? op : undefined, args: [coerce(l, type), coerce(r, type)], emit: (a, b) => `(${a} ${COMPARISONS[op]} ${b})` };
   return op === '<=>' ? node({ ...fields, nullable: false }) : derived(fields);
 }
 

@@ -8,7 +8,7 @@ import { regexNode } from '../functions/regex-nodes.mjs';
 import { coerce } from './casting.mjs';
 import { argumentWrong, inputsDiffer, operandWrong } from './mismatch.mjs';
 import { derived, node } from './node.mjs';
-import { compare } from './operators.mjs';
+import { compare, isKnown } from './operators.mjs';
 
 function truth(e, name, pos) {
   if (e.type.kind === 'void') return coerce(e, BOOLEAN);
@@ -63,7 +63,7 @@ export function inList(e, list, pos) {
   const types = [e, ...list].map((x) => x.type);
   const type = commonType(types);
   if (!type) return inputsDiffer(name, 'in', types, pos);
-  if (isNested(type)) return refuse(`IN with values of the type ${type.ddl}`, pos);
+  if (isNested(type) && !isKnown(type)) return refuse(`IN with values of the type ${type.ddl}`, pos);
   return derived({
     type: BOOLEAN, name, operation: 'in', args: [e, ...list].map((x) => coerce(x, type)), emit: (value, ...items) => `(${value} IN (${items.join(', ')}))`,
   });

@@ -4,6 +4,7 @@ import { commonType, widerWithoutText } from '../types/coercion.mjs';
 import { contains, DOUBLE } from '../types/types.mjs';
 import { BOOLEAN } from '../types/types.mjs';
 import { coerce } from '../analyser/casting.mjs';
+import { refuse } from '../errors.mjs';
 import { argumentWrong, inputsDiffer } from '../analyser/mismatch.mjs';
 import { wrongNumber } from '../analyser/calls.mjs';
 import { node } from '../analyser/node.mjs';
@@ -91,7 +92,7 @@ for (const word of ['greatest', 'least']) {
       const types = call.args.map((a) => a.type);
       const type = commonType(types, widerWithoutText);
       if (!type || contains(type, (t) => t.kind === 'map')) return inputsDiffer(call.shown, word, types, call.pos);
-      if (type.kind === 'array' || type.kind === 'struct') return inputsDiffer(call.shown, word, types, call.pos);
+      if (type.kind === 'array' || type.kind === 'struct') return refuse(`${word} of values of the type ${type.ddl}`, call.pos);
       return node({ type, name: call.shown, args: call.args.map((a) => coerce(a, type)), nullable: call.args.every((a) => a.nullable), emit: (...sqls) => `${word}(${sqls.join(', ')})` });
     },
     variadic: true,
