@@ -27,8 +27,10 @@ function checkGroup(group, ast) {
   }
 }
 
+const rejectWindows = (pos) => fail('_LEGACY_ERROR_TEMP_1034', 'It is not allowed to use window functions inside HAVING clause.', pos);
+
 function havingOf(ast, items, ctx, level) {
-  const e = condition(analyse(ast, { ...ctx, outputs: outputsBehind(level.groups, items, ctx) }), ast.pos);
+  const e = condition(analyse(ast, { ...ctx, noWindows: rejectWindows, outputs: outputsBehind(level.groups, items, ctx) }), ast.pos);
   rejectFilterOnly(e, true);
   return level.lift(e);
 }

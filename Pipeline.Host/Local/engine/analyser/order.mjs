@@ -3,7 +3,7 @@
 import { fail } from '../errors.mjs';
 import { contains, sqlName } from '../types/types.mjs';
 import { analyse } from './expressions.mjs';
-import { hasGenerator, hasWindow } from './node.mjs';
+import { hasAggregate, hasGenerator, hasWindow } from './node.mjs';
 import { column, Scope } from './scope.mjs';
 import { outputsOf } from './select.mjs';
 import { direction } from './windows.mjs';
@@ -14,21 +14,21 @@ export function orderNodes(order, { items, distinct, columns, alias, plan, ctx }
   const outputs = new Scope(columns.map((c, i) => column({ ...c, sql: `${alias}.c${i}` })), null);
   const inner = distinct ? { ...ctx, scope: outputs } : { ...ctx, outputs: outputsOf(items), suggestions: outputs };
   return expandAll(order, items, ctx).map((item) => {
-    const key = keyOf(item, items, distinct, inner);
+    const key = keyOf(item, items, distinct, inner, plan.plain);
     if (key.output === undefined && !distinct) key.node = plan.lift(key.node);
     checkKey(key.output === undefined ? key.node.type : columns[key.output].type, item);
     return { ...key, direction: direction(item) };
   });
 }
 
-function keyOf(item, items, distinct, ctx) {
+function keyOf(item, items, distinct, ctx, plain) {
   const position = ordinalOf(item.e, items.length, 'ORDER BY');
   if (position !== undefined) return { output: position };
   const name = item.e.k === 'column' && item.e.parts.length === 1 ? item.e.parts[0].toLowerCase() : undefined;
   const matches = name === undefined ? [] : items.map((i, n) => n).filter((n) => items[n].name.toLowerCase() === name);
   if (matches.length === 1) return { output: matches[0] };
   const node = analyse(item.e, ctx);
-  if (hasWindow(node) || hasGenerator(node)) {
+  if (hasWindow(node) || hasGenerator(node) || (plain && hasAggregate(node))) {
     fail('UNSUPPORTED_EXPR_FOR_OPERATOR', 'A query operator contains one or more unsupported expressions. Consider to rewrite it to avoid window functions, aggregate functions, and generator functions in the ORDER BY clause.', item.e.pos);
   }
   return { node };
@@ -64,7 +64,7 @@ export function outputOrder(body, order, ctx) {
   const items = body.columns.map((c) => ({ name: c.name }));
   const inner = { ...ctx, scope: new Scope(columns, null), windows: new Map() };
   const keys = expandAll(order, items, inner).map((item) => {
-    const key = keyOf(item, items, false, inner);
+    const key = keyOf(item, items, false, inner, true);
     checkKey(key.output === undefined ? key.node.type : body.columns[key.output].type, item);
     return `${key.output === undefined ? key.node.sql : `${alias}.c${key.output}`} ${direction(item)}`;
   });
