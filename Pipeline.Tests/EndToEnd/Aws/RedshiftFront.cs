@@ -14,7 +14,7 @@ namespace Pipeline.Tests.EndToEnd.Aws;
 internal sealed class RedshiftFront(PostgresServer postgres, ParquetCopy copies, Func<IReadOnlyCollection<string>> passwords, Func<string, Task<bool>> exists) : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<string, Task> _databases = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _databases = new();
 
     /// <summary>Every statement, in the order in which it came.</summary>
     public ConcurrentQueue<string> Statements { get; } = [];
@@ -60,7 +60,7 @@ internal sealed class RedshiftFront(PostgresServer postgres, ParquetCopy copies,
                     return;
                 }
 
-                await (_databases.GetOrAdd(database, Create));
+                await _databases.GetOrAdd(database, name => new Lazy<Task>(() => Create(name))).Value;
                 var backend = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                 await backend.ConnectAsync(new UnixDomainSocketEndPoint(postgres.Socket));
                 await new RedshiftConnection(stream, new NetworkStream(backend, ownsSocket: true), copies, Statements).Run(database);

@@ -16,7 +16,7 @@ internal static class Secrets
     /// <param name="printed">Outputs, answers, and the log, which a service in the foreground prints.</param>
     public static void AssertNowhere(AwsWorld world, string run, IReadOnlyList<string> printed)
     {
-        var files = Directory.EnumerateFiles(world.Program.Home, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+        var files = Directory.EnumerateFiles(world.Program.Home, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(world.Program.Home, file), File.ReadAllBytes);
         Assert.True(Holds(files["journal.db"], run), "The journal does not name the run.");
         Assert.All(printed, text => Assert.Contains(run, text, StringComparison.Ordinal));
         Assert.Contains(world.CommandLines.Seen, line => line.Contains("Pipeline.Host.dll serve", StringComparison.Ordinal));
