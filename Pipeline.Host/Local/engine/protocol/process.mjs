@@ -32,3 +32,8 @@ export function watchParent() {
   const worker = new Worker(WATCH, { eval: true, workerData: { ppid: process.ppid, pid: process.pid, owner } });
   worker.unref();
 }
+
+// process.exit() waits for DuckDB's threads, and one of them may be waiting for this thread to run a function of ours: neither would ever end.
+export function endAtOnce() {
+  process.kill(process.pid, 'SIGKILL');
+}

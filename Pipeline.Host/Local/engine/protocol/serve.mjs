@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import { answerLine, errorAnswer } from './answers.mjs';
 import { Runner } from './runner.mjs';
-import { guardOutput, watchParent } from './process.mjs';
+import { endAtOnce, guardOutput, watchParent } from './process.mjs';
 
 export async function serve(input, output) {
   const write = guardOutput(output);
@@ -13,7 +13,7 @@ export async function serve(input, output) {
   const lines = createInterface({ input, crlfDelay: Infinity });
   lines.on('line', (line) => receive(line, runner, write));
   // The parent has closed our input: nobody waits for an answer any more.
-  lines.on('close', () => process.exit(0));
+  lines.on('close', endAtOnce);
 }
 
 function receive(line, runner, write) {

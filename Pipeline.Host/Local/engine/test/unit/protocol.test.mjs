@@ -59,7 +59,14 @@ test('the SQL for DuckDB stands beside an answer or an error that it was asked f
 
 test('an engine ends with its input', async () => {
   const other = await Engine.start();
-  assert.equal(await other.stop(), 0);
+  await other.stop();
+});
+
+test('an engine whose statement calls functions of ours ends with its input as well', async () => {
+  const other = await Engine.start();
+  const busy = other.execute("SELECT sum(length(format_string('%05d', id))) FROM range(30000000)");
+  setTimeout(() => other.stop(), 1500);
+  await assert.rejects(busy, /the engine ended/);
 });
 
 test('an engine whose owner is gone before it has started ends, though its input is open', async () => {
