@@ -38,7 +38,7 @@ export const STATEMENT_WORDS = {
 };
 
 export const RELATION_WORDS = {
-  table: 'views, cached ones too, common tables, and Parquet files by their path: ``parquet.`/path` ``',
+  table: 'views, cached ones too, common tables, and Parquet and csv files by their path: ``parquet.`/path` ``',
   derived: 'subqueries',
   group: 'parentheses around joins',
   values: '`VALUES (1, \'a\'), ...`',

@@ -4,7 +4,7 @@ import { fail, refuse } from '../errors.mjs';
 import { analyseQueryBody } from '../analyser/queries.mjs';
 import { nextAlias, relationOf } from '../analyser/relation.mjs';
 import { column } from '../analyser/scope.mjs';
-import { csvScan } from '../csv/view.mjs';
+import { csvScan, csvView } from '../csv/view.mjs';
 import { checkListed, localPath } from '../csv/files.mjs';
 import { parquetRelationSql, parquetView } from '../parquet/read.mjs';
 import { sameType } from '../types/types.mjs';
@@ -75,13 +75,16 @@ function parquetRelation(view, qualifier, ctx) {
 
 const FORMATS = new Set(['parquet', 'csv', 'json', 'text', 'orc', 'avro', 'binaryfile', 'delta', 'jdbc']);
 
-// parquet.`/some/path`
+// parquet.`/some/path`; csv.`/some/path` has the columns _c0, _c1, ..., and its first line is data.
 function filesByPath(ast, ctx) {
   if (ast.name.length !== 2 || !FORMATS.has(ast.name[0].toLowerCase())) return undefined;
   const [format, path] = ast.name;
-  if (format.toLowerCase() !== 'parquet') return refuse(`reading ${format.toLowerCase()} files by path; make a view over them`, ast.pos);
+  const kind = format.toLowerCase();
+  if (kind !== 'parquet' && kind !== 'csv') return refuse(`reading ${kind} files by path; make a view over them`, ast.pos);
   const target = localPath(path);
   ctx.session.refusals.checkPath(target);
-  const view = ctx.session.needs.of(`parquet ${target}`, () => parquetView({ options: [{ key: 'path', value: path }] }, ctx.session));
+  const options = [{ key: 'path', value: path }];
+  if (kind === 'csv') return csvRelation(csvView({ options }, ctx.session.settings), null, ctx);
+  const view = ctx.session.needs.of(`parquet ${target}`, () => parquetView({ options }, ctx.session));
   return parquetRelation(view, null, ctx);
 }
