@@ -9,6 +9,7 @@ import { coerce } from '../analyser/casting.mjs';
 import { bounded } from '../types/decimals.mjs';
 import { arrayOf, BOOLEAN, BYTE, contains, decimal, DOUBLE, isDecimal, isInterval, isNumeric, isWhole, LONG, sqlName } from '../types/types.mjs';
 import { divideHalfUp, pow10, toPrecision } from '../values/decimal.mjs';
+import { hasOrder, setInOrder } from './hash-order.mjs';
 import { define, topic } from './registry.mjs';
 
 topic('Aggregates');
@@ -151,6 +152,13 @@ function collect(call, distinct) {
   if (x.type.kind === 'void') refuse(`${call.row.own} of NULLs without a type`, call.pos);
   if (distinct && contains(x.type, (t) => t.kind === 'map' || t.kind === 'struct' || t.kind === 'array')) refuse('collect_set of nested values', call.pos);
   const type = arrayOf(x.type, false);
+  // In a window there is one table, otherwise one for the rows of a task, one for what it hands on, and one for all of that.
+  const steps = call.inWindow ? 1 : 3;
+  const set = distinct && hasOrder(x.type) ? jsFunction(`collect_set_${x.type.kind}_${steps}`, [type], type, setInOrder(x.type, steps)) : null;
+  if (set) {
+    const sql = ([s], clause) => `coalesce(${set(`list(${s}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})${windowOf(clause)}`)}, []::${type.duck})`;
+    return aggregateOf({ type, nullable: false, name: call.shown, args: [x], sql });
+  }
   const sql = ([s], clause) => `coalesce(list(${distinct || call.distinct}${s}${distinct || call.distinct ? '' : inOrder(call)}) FILTER (WHERE ${s} IS NOT NULL${filterOf(clause)})${windowOf(clause)}, []::${type.duck})`;
   return aggregateOf({ type, nullable: false, name: call.shown, args: [x], sql });
 }

@@ -30,6 +30,9 @@ const H = {
   },
 };
 
+/** The hash of bytes, which is a text's hash code, too. */
+export const BYTES_HASH = H.bytes;
+
 /** The hash of a row of values. */
 export function murmur3(types) {
   const hashes = types.map((t) => orSeed(hasher(t, H)));
