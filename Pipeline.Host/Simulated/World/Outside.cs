@@ -80,7 +80,7 @@ internal sealed class Outside(SimulatedClock clock, Draw draw, FaultPlan faults)
         }
 
         var answer = effect(new Arrival(Now(), again, fault));
-        if (fault == Fault.TimeoutWithEffect)
+        if (fault is Fault.TimeoutWithEffect or Fault.UnansweredAndUnlisted)
         {
             await clock.Delay(call.Timeout - latency);
             throw Unanswered(call);

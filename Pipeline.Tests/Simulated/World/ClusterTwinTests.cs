@@ -89,6 +89,18 @@ public sealed class ClusterTwinTests
     }
 
     [Fact]
+    public void A_cluster_may_be_made_without_a_word_and_be_in_no_list()
+    {
+        var test = With(On<IClusters>(nameof(IClusters.Create), Fault.UnansweredAndUnlisted));
+        test.Do(() => test.Ports.Roles.Ensure(Wanted.Roles, None));
+        var failure = Assert.Throws<PortFailureException>(() => test.Do(() => test.Ports.Clusters.Create(Wanted.Cluster, None)));
+        Assert.Equal(FailureKind.Transient, failure.Kind);
+        Assert.Null(test.Do(() => test.Ports.Clusters.Find(Wanted.Cluster, None)));
+        test.Pass(TimeSpan.FromMinutes(2));
+        Assert.NotNull(test.Do(() => test.Ports.Clusters.Find(Wanted.Cluster, None)));
+    }
+
+    [Fact]
     public void A_cluster_terminated_from_outside_takes_its_sessions_along_and_costs_until_it_is_gone()
     {
         var test = With(On<IClusters>(nameof(IClusters.Create), Fault.ClusterTerminated));

@@ -95,7 +95,7 @@ internal sealed class SimulatedClusters(Outside outside, SparkJobs jobs, Neighbo
             CreatedAt = arrival.At,
         });
         var listed = outside.Draw.Between(
-            arrival.Fault == Fault.Unlisted ? Durations.ClusterUnlisted : Durations.ClusterListed, "cluster listed", request.Name, arrival.Nth);
+            arrival.Fault is Fault.Unlisted or Fault.UnansweredAndUnlisted ? Durations.ClusterUnlisted : Durations.ClusterListed, "cluster listed", request.Name, arrival.Nth);
         var cluster = new EmrCluster(thing.Id, arrival.At + listed, outside, new LivyServer(thing, outside, jobs, Neighbours.SessionsBeside(request.Name)));
         (_byId[thing.Id], _byUrl[cluster.Url]) = (cluster, cluster);
         outside.Log.Add(new WorldDeed(arrival.At, Deed.Created, request.Name, thing.Id));

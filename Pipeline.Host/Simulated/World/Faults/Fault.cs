@@ -44,4 +44,7 @@ public enum Fault
 
     /// <summary>Nobody reaches the warehouse for a while.</summary>
     WarehouseUnreachable,
+
+    /// <summary>Both at once, since either alone hides what the other may do: the cluster is made, nobody is told, and it is in no list for a while.</summary>
+    UnansweredAndUnlisted,
 }

@@ -35,6 +35,7 @@ public sealed record FaultPlan(ImmutableArray<ScriptedFault> Scripted, Immutable
             KeyValuePair.Create(Fault.Unlisted, 0.1),
             KeyValuePair.Create(Fault.LivyRestarts, 0.001),
             KeyValuePair.Create(Fault.WarehouseUnreachable, 0.01),
+            KeyValuePair.Create(Fault.UnansweredAndUnlisted, 0.05),
         ]),
     };
 
@@ -75,7 +76,7 @@ public sealed record FaultPlan(ImmutableArray<ScriptedFault> Scripted, Immutable
         Fault.SessionDiesStarting => call.Member == nameof(Actors.Sessions.ILivy.CreateSession),
         Fault.SessionDiesIdle or Fault.SessionDiesBusy or Fault.StatementErrorTransient or Fault.StatementErrorPermanent or Fault.LivyRestarts =>
             call.Member == nameof(Actors.Sessions.ILivy.PostStatement),
-        Fault.ClusterTerminated or Fault.Unlisted => call is { Port: nameof(Actors.Clusters.IClusters), Member: nameof(Actors.Clusters.IClusters.Create) },
+        Fault.ClusterTerminated or Fault.Unlisted or Fault.UnansweredAndUnlisted => call is { Port: nameof(Actors.Clusters.IClusters), Member: nameof(Actors.Clusters.IClusters.Create) },
         Fault.WarehouseUnreachable => call.Port == nameof(Actors.Warehouses.IWarehouseSql),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
