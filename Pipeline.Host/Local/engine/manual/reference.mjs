@@ -61,6 +61,7 @@ const statements = () => `## Statements
 ${worded(STATEMENTS, STATEMENT_WORDS, 'statements')}
 
 A view is put in place of its name wherever it is used, as in Spark: nothing is computed before a query asks for it, unless it is cached.
+Rows with equal sort keys keep the order they were read in, as where Spark reads in one task; behind joins and groups Spark's own order is not fixed.
 \`\${key}\` in a statement is replaced by the setting of that name, as Spark does.
 
 In \`FROM\`:
