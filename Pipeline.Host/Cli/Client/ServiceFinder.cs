@@ -34,7 +34,10 @@ internal sealed class ServiceFinder(PipelineOptions options, TimeProvider time, 
 
             if (started is { Lives: false })
             {
-                throw CommandException.Failed($"The service did not start:\n{ServiceLog.Tail(options)}");
+                // Another one that somebody else started meanwhile was faster: that one is waited for.
+                started = await Holder(cancellation) is not null
+                    ? null
+                    : throw CommandException.Failed($"The service did not start:\n{ServiceLog.Tail(options)}");
             }
 
             // Held without a ready service: one that is starting, or one that is about to be gone.
