@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pipeline.Actors;
 using Pipeline.Actors.Sessions;
 using Pipeline.Tests.Local.Gateway;
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Contracts;
@@ -28,7 +29,7 @@ public abstract class LivyContract
     /// <summary>Lets a moment pass between two looks.</summary>
     protected abstract Task Pause();
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_session_is_found_from_its_creation_to_its_deletion_and_made_once()
     {
         var livy = await Fresh();
@@ -44,7 +45,7 @@ public abstract class LivyContract
         Assert.True((await livy.Create()).Id > made.Id);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Statements_are_numbered_from_0_run_in_order_and_are_found_by_their_marker()
     {
         var livy = await Fresh();
@@ -62,7 +63,7 @@ public abstract class LivyContract
         Assert.Equal(SessionStatus.Ready, (await livy.Find())!.Status);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_failed_statement_says_why_and_the_next_one_runs()
     {
         var livy = await Fresh(new Fate(1, Kills: false));
@@ -73,7 +74,7 @@ public abstract class LivyContract
         Assert.Equal(StatementStatus.Succeeded, (await livy.Over((await livy.Post(Ok)).Id)).Status);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_cancelled_statement_ends_as_that_running_or_waiting_and_makes_way()
     {
         var livy = await Fresh();
@@ -91,7 +92,7 @@ public abstract class LivyContract
         await livy.Cancel(99);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Without_a_session_statements_are_refused_and_cancelling_is_no_error()
     {
         var livy = await Fresh();
@@ -104,7 +105,7 @@ public abstract class LivyContract
         await livy.Refused(() => livy.Get(0));
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_dead_session_refuses_everything_and_its_name_is_free_for_who_asks_again()
     {
         var livy = await Fresh(new Fate(2, Kills: true));
@@ -123,7 +124,7 @@ public abstract class LivyContract
         Assert.Equal(0, (await livy.Post(Ok)).Id);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Of_more_than_100_statements_the_oldest_is_forgotten()
     {
         var livy = await Fresh();
@@ -137,7 +138,7 @@ public abstract class LivyContract
         Assert.Equal(100, (await livy.Get(100)).Id);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_name_of_digits_is_never_sent()
     {
         var livy = await Fresh();

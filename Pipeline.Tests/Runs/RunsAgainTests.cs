@@ -58,13 +58,7 @@ public sealed class RunsAgainTests : RunsTestKit
         var broken = true;
         _world.Before = call => call == "schema" && broken ? throw PortFailureException.Permanent("no such function") : Task.CompletedTask;
         var runs = Runs("runs-1");
-        var run = Start(runs).Run;
-        Assert.Equal(RunPhase.Failed, AwaitEndOver(TimeSpan.FromSeconds(1)));
-        AwaitAssert(() =>
-        {
-            runs.Tell(new ListRuns(State: RunPhase.Failed), Probe);
-            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
-        }, Patience);
+        var run = StartAndFail(runs);
         var committed = _world.Calls.Count(call => call.StartsWith("commit", StringComparison.Ordinal));
         broken = false;
         AwaitAssert(() =>
@@ -91,13 +85,7 @@ public sealed class RunsAgainTests : RunsTestKit
     {
         _world.Before = call => call == "schema" ? throw PortFailureException.Permanent("no such function") : Task.CompletedTask;
         var runs = Runs("runs-1");
-        var run = Start(runs).Run;
-        Assert.Equal(RunPhase.Failed, AwaitEndOver(TimeSpan.FromSeconds(1)));
-        AwaitAssert(() =>
-        {
-            runs.Tell(new ListRuns(State: RunPhase.Failed), Probe);
-            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
-        }, Patience);
+        var run = StartAndFail(runs);
         await runs.GracefulStop(Patience);
 
         // The service died after it had opened the run again, and before the run had said so.
@@ -159,6 +147,19 @@ public sealed class RunsAgainTests : RunsTestKit
         Runs("runs-3", "test");
         Assert.Equal(RunPhase.Succeeded, AwaitEndOver(TimeSpan.FromSeconds(1)));
         Assert.Empty(_world.Inventory);
+    }
+
+    /// <summary>A run that has failed, and that the index knows as failed.</summary>
+    private RunId StartAndFail(IActorRef runs)
+    {
+        var run = Start(runs).Run;
+        Assert.Equal(RunPhase.Failed, AwaitEndOver(TimeSpan.FromSeconds(1)));
+        AwaitAssert(() =>
+        {
+            runs.Tell(new ListRuns(State: RunPhase.Failed), Probe);
+            Assert.Single(Probe.ExpectMsg<RunList>(Patience).Runs);
+        }, Patience);
+        return run;
     }
 
     /// <summary>Writes one event into a journal, as a service did that died then.</summary>

@@ -1,30 +1,13 @@
 using Akka.Actor;
-using Akka.Configuration;
-using Akka.TestKit;
-using Akka.TestKit.Xunit2;
-using Microsoft.Extensions.Time.Testing;
 using Pipeline.Actors.Runs;
 using Xunit;
 
 namespace Pipeline.Tests.Runs;
 
 /// <summary>A stop that leaves nothing half told: calls under way come back and are journaled, none is begun, and the run goes on afterwards.</summary>
-public sealed class RunsSettlingTests : TestKit
+public sealed class RunsSettlingTests : RunsTestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly World _world = new();
-    private readonly FakeTimeProvider _time = new(Given.Start);
-    private ulong _nextId = 1;
-
-    public RunsSettlingTests()
-        : base(ConfigurationFactory.ParseString($"""
-            akka.scheduler.implementation = "{typeof(TestScheduler).AssemblyQualifiedName}"
-            akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
-            akka.loglevel = WARNING
-            """).WithFallback(ConfigurationFactory.ParseString(RunsHosting.JournalConfig)))
-    {
-    }
+    private static new readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_call_under_way_is_journaled_and_none_is_begun()
@@ -41,7 +24,7 @@ public sealed class RunsSettlingTests : TestKit
             return open.Task;
         };
         var runs = Runs("runs-1");
-        var run = await Start(runs);
+        var run = Start(runs, key: null, "print").Run;
         await reached.Task.WaitAsync(Patience);
         var settled = runs.Ask<RunsSettled>(SettleRuns.Instance, Patience);
         Assert.IsType<Unavailable>(await runs.Ask<object>(new StartRun(Given.Request(), null, ""), Patience));
@@ -60,8 +43,7 @@ public sealed class RunsSettlingTests : TestKit
         var next = Runs("runs-2");
         await AwaitAssertAsync(async () =>
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(1));
+            Advance(TimeSpan.FromSeconds(1));
             Assert.Equal(RunPhase.Succeeded, (await next.Ask<RunList>(new ListRuns(), Patience)).Runs.Single().State);
         }, Patience);
         Assert.Single(_world.Calls, "schema");
@@ -71,13 +53,4 @@ public sealed class RunsSettlingTests : TestKit
 
     [Fact]
     public async Task Without_runs_it_is_settled_at_once() => await Runs("runs-1").Ask<RunsSettled>(SettleRuns.Instance, Patience);
-
-    private IActorRef Runs(string name)
-    {
-        var settings = new RunSettings { Journal = "journal-1", Time = _time, NewRunId = () => RunId.FromBits(_nextId++) };
-        return Sys.ActorOf(Props.Create(() => new RunsActor(_world.Ports, settings, _world)), name);
-    }
-
-    private static async Task<RunId> Start(IActorRef runs) =>
-        (await runs.Ask<RunAccepted>(new StartRun(Given.Request(), null, "print"), Patience)).Run;
 }

@@ -9,6 +9,7 @@ public enum Needs
     Postgres = 1,
     RealSource = 2,
     Engine = 4,
+    Node = 8,
     SmallDisk = 1024,
 }
 
@@ -37,6 +38,7 @@ internal static class Reason
             needs.HasFlag(Needs.Postgres) ? PostgresServer.Missing : null,
             needs.HasFlag(Needs.RealSource) && Checkout.RealSource is null ? "no ../shared/data/source beside the checkout" : null,
             needs.HasFlag(Needs.SmallDisk) ? SmallDisk.Missing : null,
+            needs.HasFlag(Needs.Node) && Programs.Find("node") is null ? "no node (Node.js 20.6 or later) on the PATH, which runs the engine process" : null,
             needs.HasFlag(Needs.Engine) ? SparkEngine.Missing : null,
         };
         var missing = string.Join("; ", reasons.Where(reason => reason is not null));

@@ -4,6 +4,7 @@ using Pipeline.Actors.Sessions;
 using Pipeline.Host.Adapters.Livy;
 using Pipeline.Host.Local.Gateway;
 using Pipeline.Tests.Local.Gateway;
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Adapters.Livy;
@@ -33,7 +34,7 @@ public sealed class LivyOnGatewayTests : IAsyncLifetime
         await gateway.DisposeAsync();
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_session_lives_from_its_creation_to_its_end()
     {
         Assert.Null(await livy.FindSession(endpoint, Request.Name, None));
@@ -46,7 +47,7 @@ public sealed class LivyOnGatewayTests : IAsyncLifetime
         await livy.DeleteSession(endpoint, Request.Name, None);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Statements_are_posted_found_followed_and_cancelled()
     {
         await livy.CreateSession(endpoint, Request, None);
@@ -65,7 +66,7 @@ public sealed class LivyOnGatewayTests : IAsyncLifetime
         Assert.Equal(StatementStatus.Cancelled, (await Over(endless.Id)).Status);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_dead_session_s_name_is_free_for_the_next_attempt_to_ask()
     {
         var first = await livy.CreateSession(endpoint, Request, None);
@@ -84,7 +85,7 @@ public sealed class LivyOnGatewayTests : IAsyncLifetime
         Assert.NotEqual(first.Id, (await livy.CreateSession(endpoint, Request, None)).Id);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_cluster_without_credentials_is_not_let_in()
     {
         var failure = await Assert.ThrowsAsync<PortFailureException>(() => livy.FindSession(endpoint with { Cluster = "another" }, Request.Name, None));

@@ -1,3 +1,4 @@
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Local.Gateway;
@@ -5,7 +6,7 @@ namespace Pipeline.Tests.Local.Gateway;
 /// <summary>Sessions over HTTP: birth, death, and what is told of both.</summary>
 public sealed class SessionsOverHttpTests
 {
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_session_is_born_named_and_deleted()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -23,7 +24,7 @@ public sealed class SessionsOverHttpTests
         Assert.Equal("/sessions/1", (await gateway.Post("/sessions", """{"name":"a/b"}""")).Location);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_refused_name_uses_up_an_id()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -37,7 +38,7 @@ public sealed class SessionsOverHttpTests
         Assert.Equal("/sessions/3", (await gateway.Post("/sessions", "{}")).Location);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task While_starting_no_code_is_taken_and_the_list_is_empty()
     {
         await using var gateway = await TestGateway.Scripted(null, "--never-ready");
@@ -50,7 +51,7 @@ public sealed class SessionsOverHttpTests
         Assert.Equal((404, "\"Statement not found\""), await Told(gateway.Get("/sessions/0/statements/0")));
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_stopped_session_keeps_its_record_and_its_name()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -65,7 +66,7 @@ public sealed class SessionsOverHttpTests
         Assert.Equal((200, """{"msg":"interrupted"}"""), await Told(gateway.Post("/sessions/keeper/interrupt")));
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task An_engine_that_dies_is_told_once_as_an_error_then_the_session_is_dead()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { LossNotice = TimeSpan.FromHours(1) });
@@ -83,7 +84,7 @@ public sealed class SessionsOverHttpTests
         Assert.Equal("dead", (await gateway.Get($"/sessions/{session}/state")).Json.GetProperty("state").GetString());
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task An_engine_that_cannot_start_leaves_a_dead_session_with_its_words()
     {
         await using var gateway = await TestGateway.Scripted(null, "--dead-on-arrival");
@@ -94,7 +95,7 @@ public sealed class SessionsOverHttpTests
         Assert.Contains("cannot start today", (await gateway.Get("/sessions/0/log")).Body, StringComparison.Ordinal);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task An_engine_that_babbles_is_ended()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -106,7 +107,7 @@ public sealed class SessionsOverHttpTests
         Assert.Contains("no line of its protocol", (await gateway.Get("/sessions/0/log")).Body, StringComparison.Ordinal);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Sessions_beyond_the_limit_wait_for_room()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { Sessions = 1 });
@@ -119,7 +120,7 @@ public sealed class SessionsOverHttpTests
         await gateway.UntilState(1, "idle");
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task An_engine_gets_a_folder_of_its_own_that_goes_with_the_session()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { EngineMemory = "321MB" });
@@ -135,7 +136,7 @@ public sealed class SessionsOverHttpTests
         Assert.False(Directory.Exists(folder));
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_deaf_engine_is_killed_when_its_session_is_deleted()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { StopGrace = TimeSpan.FromMilliseconds(50) }, "--deaf");
@@ -144,7 +145,7 @@ public sealed class SessionsOverHttpTests
         Assert.Equal((200, """{"msg":"deleted"}"""), await Told(gateway.Delete($"/sessions/{session}")));
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task The_log_shows_what_the_engine_said_to_people()
     {
         await using var gateway = await TestGateway.Scripted();

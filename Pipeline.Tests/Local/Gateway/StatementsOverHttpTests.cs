@@ -1,3 +1,4 @@
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Local.Gateway;
@@ -5,7 +6,7 @@ namespace Pipeline.Tests.Local.Gateway;
 /// <summary>Statements over HTTP, run by a scripted engine.</summary>
 public sealed class StatementsOverHttpTests
 {
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_statement_runs_and_its_numbers_are_passed_on_untouched()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -25,7 +26,7 @@ public sealed class StatementsOverHttpTests
             StringComparison.Ordinal);
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Statements_run_one_after_the_other()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -45,7 +46,7 @@ public sealed class StatementsOverHttpTests
         Assert.Equal("idle", (await gateway.Get($"/sessions/{session}/state")).Json.GetProperty("state").GetString());
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_failure_keeps_the_engines_words()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -56,7 +57,7 @@ public sealed class StatementsOverHttpTests
             output.GetRawText());
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_kind_without_interpreter_fails_in_its_turn()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -71,7 +72,7 @@ public sealed class StatementsOverHttpTests
         Assert.Equal("ok", sql.GetProperty("output").GetProperty("status").GetString());
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task Rows_and_retention_follow_the_sessions_conf()
     {
         await using var gateway = await TestGateway.Scripted();
@@ -91,7 +92,7 @@ public sealed class StatementsOverHttpTests
         Assert.Equal([2, 1], list.GetProperty("statements").EnumerateArray().Select(s => s.GetProperty("id").GetInt32()));
     }
 
-    [NodeFact]
+    [RequiresFact(Needs.Node)]
     public async Task A_cancel_that_does_not_take_effect_ends_the_engine_and_the_session()
     {
         await using var gateway = await TestGateway.Scripted(o => o with { CancelGrace = TimeSpan.FromMilliseconds(50) });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using Pipeline.Host.Adapters.Aws;
+using Pipeline.Tests.Support;
 using Xunit;
 
 namespace Pipeline.Tests.Adapters.Aws.Support;

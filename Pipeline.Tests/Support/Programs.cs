@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Adapters.Aws.Support;
+namespace Pipeline.Tests.Support;
 
 /// <summary>Programs that a machine may have or not.</summary>
 internal static class Programs
