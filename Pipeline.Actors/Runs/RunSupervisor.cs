@@ -17,7 +17,11 @@ public sealed record FirstEventMissing(RunId Run);
 
 /// <summary>Told to the index by an unfinished run that took place in another environment, and is therefore left as it is.</summary>
 /// <param name="Why">For people, with how it goes on.</param>
-public sealed record RunElsewhere(RunId Run, RunPhase Phase, string Why);
+public sealed record RunElsewhere(RunId Run, RunPhase Phase, string Why)
+{
+    /// <summary>The fact, for people, without a full stop.</summary>
+    public static string Words(RunId run, string there, string here) => $"Run {run} took place in the environment {there}; this service's is {here}";
+}
 
 /// <summary>The shell around <see cref="Run"/>: decide, persist, reply, reconcile. It owns the run's children and holds no decision of its own.</summary>
 public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
@@ -84,7 +88,7 @@ public sealed class RunSupervisor : ReceivePersistentActor, IWithTimers
 
         if (_settings.Environment is { } here && _state.Requested.Environment is var there && there != here)
         {
-            _elsewhere = $"Run {_run} took place in the environment {there}; this service's is {here}. What it has there is left as it is; it goes on with a "
+            _elsewhere = $"{RunElsewhere.Words(_run, there, here)}. What it has there is left as it is; it goes on with a "
                 + $"service of its own environment (pipeline.environment = {there}).";
             if (!_state.Phase.IsFinal())
             {

@@ -54,7 +54,7 @@ internal static class RunAgainEndpoints
 
     private static ProblemHttpResult? Elsewhere(RunId run, RecordedRequest recorded, PipelineOptions options) =>
         recorded.Request.Environment == options.Environment ? null : Problems.Conflict(
-            $"Run {run} took place in the environment {recorded.Request.Environment}; this service's is {options.Environment} (pipeline.environment).");
+            $"{RunElsewhere.Words(run, recorded.Request.Environment, options.Environment)} (pipeline.environment).");
 
     private static string Fingerprint(RunId run) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"rerun {run}")));
 }
